@@ -1,0 +1,3 @@
+"""Goodword: where colleagues ask each other for help and keep their word."""
+
+__version__ = "0.1.0"

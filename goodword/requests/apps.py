@@ -1,0 +1,11 @@
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class RequestsConfig(AppConfig):
+    """The requests room."""
+
+    name = "goodword.requests"
+    label = "requests"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,27 @@
+"""Every address of Goodword, room by room."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+#: Where each room's pages live.  A room's own urls.py says the rest.
+ROOMS = (
+    ("", "goodword.operations.urls"),
+    ("", "goodword.pages.urls"),
+    ("", "goodword.channels.urls"),
+    ("", "goodword.feedback.urls"),
+    ("", "goodword.requests.urls"),
+    ("", "goodword.catalogue.urls"),
+    ("", "goodword.outbox.urls"),
+    ("", "goodword.people.urls"),
+    ("", "goodword.ui.urls"),
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(prefix, include(module)) for prefix, module in ROOMS if find_spec(module)
+]
+urlpatterns += [
+    path("account/", include("allauth.urls")),
+]
