@@ -77,7 +77,7 @@ _CONTEXT = [
     "django.contrib.auth.context_processors.auth",
     "django.contrib.messages.context_processors.messages",
 ]
-TEMPLATES: list[dict[str, Any]] = [
+_PAGES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": True,
@@ -86,6 +86,9 @@ TEMPLATES: list[dict[str, Any]] = [
             "context_processors": [*_CONTEXT, "goodword.ui.context.page"],
         },
     },
+]
+TEMPLATES: list[dict[str, Any]] = [
+    *(_PAGES if find_spec("goodword.ui.jinja") else []),
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
@@ -164,9 +167,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(CONFIGURATION.files)},
     },
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700

@@ -7,9 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
-_standing_still: ContextVar[datetime | None] = ContextVar(
-    "goodword_clock", default=None
-)
+_standing_still: ContextVar[datetime | None] = ContextVar("goodword_clock", default=None)
 
 
 def now() -> datetime:

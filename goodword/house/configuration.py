@@ -188,22 +188,17 @@ def _file_settings(
         return {}, [f"{path}: {problem}"]
     known = set(SETTINGS.values()) - {"data"}
     return settings, [
-        f"{path}: there is no setting called {name}"
-        for name in sorted(set(settings) - known)
+        f"{path}: there is no setting called {name}" for name in sorted(set(settings) - known)
     ]
 
 
-def _with_secret_key(
-    configuration: Configuration, problems: list[str]
-) -> Configuration:
+def _with_secret_key(configuration: Configuration, problems: list[str]) -> Configuration:
     key = configuration.secret_key
     try:
         configuration.data.mkdir(parents=True, exist_ok=True)
         key = key or _kept_secret_key(configuration.data / "secret-key")
     except OSError as problem:
-        problems.append(
-            f"GOODWORD_DATA: {configuration.data} cannot be used: {problem.strerror}"
-        )
+        problems.append(f"GOODWORD_DATA: {configuration.data} cannot be used: {problem.strerror}")
     if problems:
         raise ConfigurationError(problems)
     return Configuration(**{**vars(configuration), "secret_key": key})

@@ -166,8 +166,8 @@ class GuardedQuerySet(models.QuerySet[Row]):
         combined: Self = self._combined(super().__xor__(other), other)
         return combined
 
-    def union(self, *others: models.QuerySet[Any], all: bool = False) -> Self:
-        combined: Self = self._combined(super().union(*others, all=all), *others)
+    def union(self, *others: models.QuerySet[Any], **kwargs: bool) -> Self:
+        combined: Self = self._combined(super().union(*others, **kwargs), *others)
         return combined
 
     def intersection(self, *others: models.QuerySet[Any]) -> Self:
