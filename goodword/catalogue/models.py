@@ -1,0 +1,113 @@
+"""What each team offers, and what it publishes about it before anybody asks."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from goodword.house.guard import GuardedQuerySet
+from goodword.people.models import Person, Team
+
+
+class ServiceQuerySet(GuardedQuerySet["Service"]):
+    def visible_to(self, person: Person) -> ServiceQuerySet:
+        """Services this person may ask for, and those of their own teams."""
+        teams = person.team_ids()
+        allowed = Service.audience_teams.through.objects.filter(team_id__in=teams)
+        return self.scoped().filter(
+            Q(audience=Service.Audience.EVERYONE)
+            | Q(team__in=teams)
+            | Q(pk__in=allowed.values("service_id"))
+        )
+
+    def offered(self) -> ServiceQuerySet:
+        """Services that can be asked for now: published and not retired."""
+        return self.filter(retired_at=None).exclude(charter=None)
+
+
+class Service(models.Model):
+    """Something a team offers. It always belongs to one team and has a published charter."""
+
+    class Audience(models.TextChoices):
+        EVERYONE = "everyone", _("everyone here")
+        TEAMS = "teams", _("only some teams")
+
+    team = models.ForeignKey(Team, models.PROTECT, related_name="services")
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=120)
+    summary = models.CharField(max_length=300)
+    keywords = models.CharField(max_length=300, blank=True)
+    audience = models.CharField(
+        max_length=10, choices=Audience.choices, default=Audience.EVERYONE
+    )
+    audience_teams = models.ManyToManyField(Team, blank=True, related_name="+")
+    charter = models.ForeignKey(
+        "Charter", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ServiceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["team", "slug"], name="one_service_per_address"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("catalogue:service", args=[self.team.slug, self.slug])
+
+
+class Charter(models.Model):
+    """What a team publishes about a service: one version, never edited (S001-17, S001-22).
+
+    Times are working minutes of the team's calendar: ``first_word_minutes`` until a person
+    answers (C2), ``usual_minutes`` half of all are done by then, ``nearly_always_minutes`` 85
+    in 100 are. ``offer_days`` (C3) and ``update_days`` (C5) are working days. Lists hold one
+    sentence each; ``steps`` hold ``{"name", "note", "usual"}``.
+    """
+
+    service = models.ForeignKey(Service, models.CASCADE, related_name="charters")
+    version = models.PositiveIntegerField()
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    scope = models.JSONField(default=list)
+    not_in_scope = models.JSONField(default=list)
+    steps = models.JSONField(default=list)
+    quality = models.JSONField(default=list)
+    bring = models.JSONField(default=list)
+    audiences = models.JSONField(default=list)
+    hours_words = models.CharField(max_length=300, blank=True)
+    changes = models.TextField(blank=True)
+    emergencies = models.TextField(blank=True)
+    first_word_minutes = models.PositiveIntegerField(default=120)
+    usual_minutes = models.PositiveIntegerField()
+    nearly_always_minutes = models.PositiveIntegerField()
+    offer_days = models.PositiveSmallIntegerField(default=2)
+    update_days = models.PositiveSmallIntegerField(default=5)
+    effort_minutes = models.PositiveIntegerField(null=True, blank=True)
+    review_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["service", "version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service", "version"], name="one_charter_per_version"
+            ),
+            models.CheckConstraint(
+                condition=Q(nearly_always_minutes__gte=models.F("usual_minutes")),
+                name="nearly_always_is_not_sooner_than_usual",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service}, version {self.version}"

@@ -1,0 +1,29 @@
+"""Arithmetic of people: the calendar of a team. No rows are written here."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from goodword.working_time import Calendar
+
+if TYPE_CHECKING:
+    from goodword.people.models import Team
+
+OFFICE_WEEK = {day: [["09:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
+
+
+def calendar_of(team: Team) -> Calendar:
+    """The working time of a team: office hours in UTC until somebody says otherwise."""
+    versions = [
+        (hours.valid_from.isoformat(), hours.as_json()) for hours in team.hours.order_by("version")
+    ]
+    return calendar_from(json.dumps(versions, sort_keys=True))
+
+
+@lru_cache(maxsize=512)
+def calendar_from(versions: str) -> Calendar:
+    """One calendar object per text of its versions, as its days are worked out only once."""
+    read = json.loads(versions) or [["1970-01-01", {"tz": "UTC", "week": OFFICE_WEEK}]]
+    return Calendar.from_versions(read)
