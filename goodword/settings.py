@@ -83,7 +83,7 @@ _PAGES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "goodword.ui.jinja.environment",
-            "context_processors": [*_CONTEXT, "goodword.ui.context.page"],
+            "context_processors": [*_CONTEXT, "goodword.ui.context.frame"],
         },
     },
 ]
@@ -95,6 +95,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "OPTIONS": {"context_processors": _CONTEXT},
     },
 ]
+CSRF_FAILURE_VIEW = "goodword.ui.errors.csrf_failure"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Rows.
@@ -271,5 +272,5 @@ if CONFIGURATION.smtp:
 
 # What we write down: ids and facts, no names and no words of people.
 
-LOGGING_CONFIG = None
-SILENCED_SYSTEM_CHECKS: list[str] = []
+LOGGING_CONFIG = "goodword.house.logs.configure"
+LOGGING = {"level": "INFO"}

@@ -25,3 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
 urlpatterns += [
     path("account/", include("allauth.urls")),
 ]
+
+handler400 = "goodword.ui.errors.bad_request"
+handler403 = "goodword.ui.errors.forbidden"
+handler404 = "goodword.ui.errors.not_found"
+handler500 = "goodword.ui.errors.server_error"

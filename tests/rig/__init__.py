@@ -1,0 +1,1 @@
+"""What the tests stand on: a browser, a PostgreSQL, a database for each worker."""

@@ -1,0 +1,164 @@
+"""The cast of every test: Amina asks, Ben answers, Chidi has nothing to do with it.
+
+Amina Yusuf works in student records, Ben Keller answers at the IT help desk
+and leads it, Chidi Okafor keeps the books.  Their teams are open from nine to
+five on weekdays in London, and the IT help desk offers one service.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+from django.test import Client
+
+from goodword.catalogue.models import Charter, Service
+from goodword.house.guard import system_scope
+from goodword.people.models import Membership, Organisation, Person, Team, TeamHours
+
+PASSWORD = "a good word is kept"
+FROM_THE_BEGINNING = date(2025, 1, 1)
+WEEKDAYS = {day: [["09:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
+
+PersonMaker = Callable[..., Person]
+TeamMaker = Callable[..., Team]
+
+
+@pytest.fixture
+def organisation(db: None, now: datetime) -> Organisation:
+    """Northmoor University, set up long ago."""
+    found, _ = Organisation.objects.get_or_create(
+        pk=1, defaults={"name": "Northmoor University", "set_up_at": now}
+    )
+    return found
+
+
+@pytest.fixture
+def person(organisation: Organisation, now: datetime) -> PersonMaker:
+    """Make somebody: ``person("Dana Reyes", records, role="Clerk")``."""
+
+    def make(name: str, *teams: Team, **more: object) -> Person:
+        first = name.split()[0]
+        fields: dict[str, object] = {
+            "email": f"{first.lower()}@northmoor.example",
+            "name": name,
+            "preferred_name": first,
+            "handle": name.lower().replace(" ", "-"),
+            "joined_at": now,
+        }
+        somebody = Person(**(fields | more))
+        somebody.set_password(PASSWORD)
+        somebody.save()
+        for team in teams:
+            join(somebody, team)
+        return somebody
+
+    return make
+
+
+def join(person: Person, team: Team) -> Membership:
+    """Let a person belong to a team from the beginning of all tests."""
+    return Membership.objects.create(person=person, team=team, from_on=FROM_THE_BEGINNING)
+
+
+@pytest.fixture
+def team(organisation: Organisation, now: datetime) -> TeamMaker:
+    """Make a team with office hours: ``team("Estates")``."""
+
+    def make(name: str, **more: object) -> Team:
+        slug = name.lower().replace(" ", "-")
+        fields: dict[str, object] = {"name": name, "slug": slug, "mail_name": slug}
+        made = Team.objects.create(**(fields | more))
+        TeamHours.objects.create(
+            team=made,
+            version=1,
+            valid_from=FROM_THE_BEGINNING,
+            zone="Europe/London",
+            week=WEEKDAYS,
+            made_at=now,
+        )
+        return made
+
+    return make
+
+
+@pytest.fixture
+def records(team: TeamMaker) -> Team:
+    """The registry's team for student records."""
+    return team("Student records")
+
+
+@pytest.fixture
+def it_help(team: TeamMaker) -> Team:
+    """The IT help desk, which also takes what nobody knows where to bring."""
+    return team("IT help", is_duty=True)
+
+
+@pytest.fixture
+def finance(team: TeamMaker) -> Team:
+    """The team that keeps the books."""
+    return team("Finance")
+
+
+@pytest.fixture
+def amina(person: PersonMaker, records: Team) -> Person:
+    """Amina of the registry asks."""
+    return person("Amina Yusuf", records, role="Registry officer")
+
+
+@pytest.fixture
+def ben(person: PersonMaker, it_help: Team) -> Person:
+    """Ben of IT answers, and leads his team."""
+    ben = person("Ben Keller", it_help, role="IT support")
+    it_help.lead = ben
+    it_help.save(update_fields=["lead"])
+    return ben
+
+
+@pytest.fixture
+def chidi(person: PersonMaker, finance: Team) -> Person:
+    """Chidi of finance has nothing to do with it."""
+    return person("Chidi Okafor", finance, role="Accountant")
+
+
+@pytest.fixture
+def operator(person: PersonMaker) -> Person:
+    """The person who runs the installation, and is in no team."""
+    return person("Olga Brandt", role="Systems", is_operator=True)
+
+
+@pytest.fixture
+def laptops(it_help: Team, now: datetime) -> Service:
+    """What the IT help desk offers: a laptop for a new colleague."""
+    with system_scope("tests"):
+        service = Service.objects.create(
+            team=it_help,
+            name="A laptop for a new colleague",
+            slug="laptop",
+            summary="Ready on the first day, with everything they need.",
+            made_at=now,
+        )
+        service.charter = Charter.objects.create(
+            service=service,
+            version=1,
+            published_at=now,
+            scope=["A laptop", "An account"],
+            steps=[{"name": "Order", "note": "", "usual": ""}],
+            usual_minutes=960,
+            nearly_always_minutes=2400,
+        )
+        service.save(update_fields=["charter"])
+    return service
+
+
+@pytest.fixture
+def signed_in(client: Client) -> Callable[[Person], Client]:
+    """A browser window in which this person is signed in, without the sign-in page."""
+
+    def open_window(person: Person) -> Client:
+        window = Client()
+        window.force_login(person)
+        return window
+
+    return open_window
