@@ -9,19 +9,24 @@ from goodword.working_time.errors import (
     TooFar,
     WorkingTimeError,
 )
+from goodword.working_time.explanation import DayRow, Explanation, Segment, explain
 from goodword.working_time.hours import Hours, Interval, Version, WeekLine
 
 __all__ = [
     "Calendar",
     "CalendarError",
+    "DayRow",
+    "Explanation",
     "Hours",
     "Interval",
     "NeverCloses",
     "NeverOpen",
     "Pauses",
     "Problem",
+    "Segment",
     "TooFar",
     "Version",
     "WeekLine",
     "WorkingTimeError",
+    "explain",
 ]

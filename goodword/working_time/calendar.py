@@ -221,9 +221,8 @@ class Calendar:
             close = self.end_of_day(today)
             if close and close > start:
                 return close
-        close = self.end_of_day(self.add_days(today, max(number, 1)))
-        assert close, "a working day has a close"  # noqa: S101 - by its definition
-        return close
+        day = self.add_days(today, max(number, 1))
+        return moment(self._time.own_spans(day_number(day))[-1][1])
 
     def version_on(self, day: date) -> Version:
         """Return the version in force on a date."""
@@ -252,6 +251,11 @@ class Calendar:
     def hours_on(self, day: date) -> Hours:
         """Return the intervals that open on a date, before breaks are cut out."""
         return self.version_on(day).hours_on(day)
+
+
+def merged_pauses(pauses: Pauses) -> tuple[tuple[datetime, datetime], ...]:
+    """Return pauses in order, overlapping and touching ones put together."""
+    return tuple((moment(begins), moment(ends)) for begins, ends in _held(pauses))
 
 
 def _held(pauses: Pauses) -> Spans:

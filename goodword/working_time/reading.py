@@ -5,6 +5,7 @@ Every fault is found and named at once, each in one sentence that says where.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -38,8 +39,8 @@ Make = Callable[[str, tuple[Version, ...]], "Calendar"]
 def shown(value: object) -> str:
     """Return what somebody wrote, short enough to quote in a sentence."""
     try:
-        words = repr(value)
-    except (ValueError, RecursionError):  # a number of thousands of digits, a deep nest
+        words = json.dumps(value, default=repr)
+    except (TypeError, ValueError, RecursionError):  # no JSON, digits or nest without end
         return "…"
     return words if len(words) <= 60 else f"{words[:57]}..."
 

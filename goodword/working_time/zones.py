@@ -7,6 +7,7 @@ not at all: what is counted is always real, elapsed time.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -42,7 +43,7 @@ def zone_problem(name: object) -> Problem | None:
         return None
     return Problem(
         N_("%(name)s is not a time zone; write one like Europe/London."),
-        name=repr(name)[:60],
+        name=json.dumps(name, default=repr)[:60],
     )
 
 
