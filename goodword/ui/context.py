@@ -1,0 +1,119 @@
+"""What every page knows: who is reading, where they are, how they like it.
+
+This room stands below people and requests and must not know them. Rooms further up give what
+only they know with ``provide``, from their ``AppConfig.ready``:
+
+    provide("organisation", lambda request: name_of_the_organisation())
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import gettext_lazy as _
+
+Provider = Callable[[HttpRequest], Any]
+
+_providers: dict[str, Provider] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of the main navigation: its key, the name of its address, words, icon, key."""
+
+    key: str
+    address: str
+    words: Any
+    short: Any
+    icon: str
+    letter: str = ""
+
+
+PLACES = (
+    Place("home", "pages:home", _("Home"), _("Home"), "house", "h"),
+    Place("desk", "pages:desk", _("Our desk"), _("Desk"), "tray", "d"),
+    Place("services", "catalogue:services", _("Services"), _("Services"), "list-checks", "s"),
+    Place("teams", "people:teams", _("Teams"), _("Teams"), "users-three", "t"),
+)
+
+#: addresses of upper rooms that the frame of every page links to
+ADDRESSES: Mapping[str, str] = {
+    "home": "pages:home",
+    "profile": "people:profile",
+    "reach": "people:profile",
+    "theme": "people:theme",
+    "sign_out": "account_logout",
+    "accessibility": "ui:accessibility",
+    "keys": "ui:keys",
+}
+
+
+def provide(name: str, provider: Provider) -> None:
+    """Let every page know ``name``; asked only when a page uses it, once per page."""
+    _providers[name] = provider
+
+
+def address(name: str) -> str:
+    """Return the address of a page, or "" while the room that has it is not there."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def places() -> list[tuple[Place, str]]:
+    """Return the places of the main navigation that exist, each with its address."""
+    return [(place, found) for place in PLACES if (found := address(place.address))]
+
+
+def _person(request: HttpRequest) -> Any:
+    user = getattr(request, "user", None)
+    return user if user is not None and user.is_authenticated else None
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return what the frame around every page needs (a context processor)."""
+    me = _person(request)
+    known: dict[str, Any] = {
+        "me": me,
+        "nav": _nav(request),
+        "places": places(),
+        "addresses": {key: address(name) for key, name in ADDRESSES.items()},
+        "organisation": "",
+        "keys_on": bool(getattr(me, "keys_on", True)),
+        "theme": getattr(me, "theme", "") or "",
+        "language": get_language() or "en",
+        "direction": "rtl" if get_language_bidi() else "ltr",
+        "notices_for_all": [],
+        "is_partial": is_partial(request),
+    }
+    for name, provider in _providers.items():
+        known[name] = SimpleLazyObject(_asked_once(provider, request))
+    return known
+
+
+def _asked_once(provider: Provider, request: HttpRequest) -> Callable[[], Any]:
+    return lambda: provider(request)
+
+
+def _nav(request: HttpRequest) -> str:
+    """The place of the navigation a page belongs to, by the room of its address."""
+    match = getattr(request, "resolver_match", None)
+    name = match.view_name if match else ""
+    for place in PLACES:
+        if name == place.address:
+            return place.key
+    return {"people": "teams", "catalogue": "services"}.get(name.partition(":")[0], "")
+
+
+def is_partial(request: HttpRequest) -> bool:
+    """Say whether htmx asks for a piece of a page rather than the whole."""
+    headers = request.headers
+    restoring = headers.get("HX-History-Restore-Request") == "true"
+    return headers.get("HX-Request") == "true" and not restoring

@@ -1,0 +1,105 @@
+"""How sure a date is, as pictures: the odds strip, and promised against delivered.
+
+Pure geometry. Heights are px on a strip of 120; positions are percent. Odds are never rounded
+up: ``odds_words`` takes counts and says them as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.translation import gettext as _
+
+from goodword.ui.working_time_chart import Tick
+
+MarkKind = Literal["p", "pick", "need"]
+
+FLOOR, TALLEST, SHORTEST = 94, 64, 8
+BAR_SHARE = 0.77
+ROWS = {"p": 20, "pick": 22, "need": 44}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How many were ready in one part of a day; ``late`` ones are after the chosen date."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A line across the strip: p (half, 95 in 100), pick (the chosen date), need (the asker's)."""
+
+    kind: MarkKind
+    x: float
+    words: str
+    y: float
+    anchor: Literal["start", "middle", "end"] = "middle"
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """An odds strip; ``says`` is all of it in words."""
+
+    says: str
+    bars: Sequence[Bar] = ()
+    marks: Sequence[Mark] = ()
+    ticks: Sequence[Tick] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One past case: when it was promised and when it was delivered, in percent."""
+
+    promised: float
+    delivered: float
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """Promised against delivered, at most twelve cases."""
+
+    says: str
+    cases: Sequence[Case] = ()
+    ticks: Sequence[Tick] = ()
+
+
+def bars(counts: Sequence[int], late_from: int | None = None) -> tuple[Bar, ...]:
+    """Return one bar per part of a day; those from ``late_from`` on are drawn as late."""
+    if not counts or max(counts) == 0:
+        return ()
+    step = 100 / len(counts)
+    return tuple(
+        _bar(place, count / max(counts), step, late_from is not None and place >= late_from)
+        for place, count in enumerate(counts)
+        if count
+    )
+
+
+def _bar(place: int, share: float, step: float, late: bool) -> Bar:
+    height = round(max(share * TALLEST, SHORTEST), 1)
+    return Bar(round(place * step, 2), FLOOR - height, round(step * BAR_SHARE, 2), height, late)
+
+
+def mark(kind: MarkKind, x: float, words: str) -> Mark:
+    """Return a line across the strip with its words where they do not leave the picture."""
+    anchor: Literal["start", "middle", "end"] = "middle"
+    if x < 12 or (kind == "need" and x < 70):
+        anchor = "start"
+    elif x > 88 or kind == "need":
+        anchor = "end"
+    return Mark(kind, round(x, 1), words, ROWS[kind], anchor)
+
+
+def odds_words(kept: int, of: int) -> str:
+    """Say odds as counts: "47 of the last 52". Raises ``ValueError`` for more kept than asked."""
+    if not 0 <= kept <= of:
+        raise ValueError(f"{kept} of {of} cannot be")
+    return _("%(kept)s of the last %(of)s") % {"kept": kept, "of": of}
