@@ -96,7 +96,6 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 CSRF_FAILURE_VIEW = "goodword.ui.errors.csrf_failure"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Rows.
 
