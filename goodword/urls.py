@@ -6,6 +6,8 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from goodword.operations import health
+
 #: Where each room's pages live.  A room's own urls.py says the rest.
 ROOMS = (
     ("", "goodword.operations.urls"),
@@ -20,8 +22,9 @@ ROOMS = (
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path(prefix, include(module)) for prefix, module in ROOMS if find_spec(module)
+    path("healthz", health.healthz, name="healthz"),
 ]
+urlpatterns += [path(prefix, include(module)) for prefix, module in ROOMS if find_spec(module)]
 urlpatterns += [
     path("account/", include("allauth.urls")),
 ]

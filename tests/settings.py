@@ -19,6 +19,7 @@ if os.environ.get("GOODWORD_TEST_COVERAGE"):
 
 ENGINE = os.environ.get("GOODWORD_TEST_DATABASE", "sqlite")
 _FOLDER = Path(tempfile.mkdtemp(prefix="goodword-test-"))
+(_FOLDER / "static").mkdir()
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 
 _kept = {name for name in os.environ if name.startswith("GOODWORD_TEST_")}

@@ -24,9 +24,7 @@ from pathlib import Path
 
 PACKAGE = "@sparticuz/chromium"
 VERSION = "153.0.0"
-SHA512 = (
-    "jiGWqSvPMdu4+P9TilYqAR7yEGPEHINx+lCvE/NqNO/EHYzF/x1hUiI5T6ioVIt7dEy7n88byyT0vk+dnsgQwA=="
-)
+SHA512 = "jiGWqSvPMdu4+P9TilYqAR7yEGPEHINx+lCvE/NqNO/EHYzF/x1hUiI5T6ioVIt7dEy7n88byyT0vk+dnsgQwA=="
 SYSTEM_BROWSERS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 ARGUMENTS = ["--no-sandbox"]
 
@@ -119,9 +117,7 @@ def _decompressed(content: bytes) -> bytes:
     from playwright._impl._driver import compute_driver_executable
 
     node = compute_driver_executable()[0]
-    script = (
-        "const z=require('zlib');process.stdin.pipe(z.createBrotliDecompress()).pipe(process.stdout)"
-    )
+    script = "const z=require('zlib');process.stdin.pipe(z.createBrotliDecompress()).pipe(process.stdout)"
     done = subprocess.run([node, "-e", script], input=content, stdout=subprocess.PIPE, check=True)
     return done.stdout
 

@@ -1,0 +1,49 @@
+# Goodword from a bare clone: Python 3.11 or newer and make, nothing else.
+
+SHELL := bash
+.DEFAULT_GOAL := help
+PORT ?= 8000
+VENV := .venv
+RUN := $(VENV)/bin/python -m
+
+# What the tests run on: one worker each, both at once, every test on both.
+WORKERS := --tx popen//env:GOODWORD_TEST_DATABASE=sqlite//env:GOODWORD_TEST_COVERAGE=1 \
+           --tx popen//env:GOODWORD_TEST_DATABASE=postgres \
+           $(if $(DATABASE_URL),--tx popen//env:GOODWORD_TEST_DATABASE=given)
+TESTS ?=
+
+.PHONY: help setup run demo test format check requirements
+
+help: ## Say what each target does
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/.product ## Serve the demonstration at http://localhost:8000 (PORT=... changes it)
+	@PORT=$(PORT) exec $(VENV)/bin/goodword serve --demo
+
+demo: $(VENV)/.product ## Build the demonstration organisation anew
+	@$(VENV)/bin/goodword demo
+
+setup: $(VENV)/.tests ## Make .venv with the product and everything its tests need
+
+test: $(VENV)/.tests ## Run every test on SQLite and PostgreSQL, browser included
+	@$(RUN) pytest --dist each $(WORKERS) $(if $(TESTS),$(TESTS),--gates)
+
+format: $(VENV)/.tests ## Put the code into its one form
+	@$(RUN) ruff check --quiet --fix-only .
+	@$(RUN) ruff format --quiet .
+
+check: $(VENV)/.tests ## Format, lint, types, contracts, templates, migrations, security; then test
+	@.ci/check
+	@$(MAKE) --no-print-directory test
+
+requirements: $(VENV)/.tests ## Pin the newest versions that requirements/*.in allow
+	@requirements/pin
+
+$(VENV)/.product: requirements/base.txt requirements/tools.txt requirements/install pyproject.toml
+	@requirements/install base
+	@touch $@
+
+$(VENV)/.tests: requirements/dev.txt requirements/tools.txt requirements/install pyproject.toml
+	@requirements/install dev
+	@$(RUN) tests.rig.chromium
+	@touch $@ $(VENV)/.product

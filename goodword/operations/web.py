@@ -1,0 +1,42 @@
+"""The web server: ``python -m goodword.operations.web ADDRESS PORT``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+#: Requests one process works on at the same time.
+THREADS = 4
+
+
+def main(argv: Sequence[str]) -> int:
+    """Serve until SIGTERM."""
+    from granian import Granian
+    from granian.constants import HTTPModes, Interfaces
+    from granian.log import LogLevels
+
+    from goodword.house import configuration
+    from goodword.operations.supervisor import end_with_parent
+
+    end_with_parent()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodword.settings")
+    address, port = argv
+    Granian(
+        "goodword.wsgi:application",
+        address=address,
+        port=int(port),
+        interface=Interfaces.WSGI,
+        workers=configuration.load().web_workers,
+        blocking_threads=THREADS,
+        http=HTTPModes.http1,
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=15,
+    ).serve()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
