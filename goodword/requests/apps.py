@@ -9,3 +9,9 @@ class RequestsConfig(AppConfig):
     name = "goodword.requests"
     label = "requests"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the letters about requests known."""
+        from goodword.requests import letters
+
+        letters.register()

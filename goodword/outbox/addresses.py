@@ -1,0 +1,91 @@
+"""Addresses and ids that prove they are ours.
+
+A reply address is bound to one request and one person by 128 bits of HMAC, so that neither
+guessing a reference nor knowing somebody else's address lets a mail in. No key or count of a
+row is shown in it. Old secrets stay valid as long as Django's ``SECRET_KEY_FALLBACKS`` names them.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+import secrets
+
+from django.conf import settings
+
+_BITS = 128
+_REPLY = re.compile(r"reply\+([0-9a-z]{4,12})\.([a-z2-7]{26})\Z")
+_BOUNCE = re.compile(r"bounce\+([a-z2-7]{26})\Z")
+
+
+def _short(raw: bytes) -> str:
+    return base64.b32encode(raw[: _BITS // 8]).decode("ascii").rstrip("=").lower()
+
+
+def _mac(purpose: str, *parts: object, secret: str | None = None) -> str:
+    key = hashlib.sha256(f"goodword.outbox.{purpose}:{secret or settings.SECRET_KEY}".encode())
+    said = "\0".join(str(part) for part in parts)
+    return _short(hmac.digest(key.digest(), said.encode(), "sha256"))
+
+
+def new_token() -> str:
+    """Answer 128 random bits as 26 letters and digits that survive any mail system."""
+    return _short(secrets.token_bytes(_BITS // 8))
+
+
+def domain() -> str:
+    """Answer the domain all our mail addresses end in."""
+    return str(settings.CONFIGURATION.mail_domain)
+
+
+def message_id(token: str) -> str:
+    """Answer the Message-ID of the letter with this token."""
+    return f"<letter.{token}@{domain()}>"
+
+
+def thread_id(about: tuple[str, int]) -> str:
+    """Answer the id all letters about one thing hang on, in every mailbox the same."""
+    return f"<thread.{_mac('thread', *about)}@{domain()}>"
+
+
+def _bare(reference: str) -> str:
+    return reference.lower().removeprefix("gw-")
+
+
+def reply_address(reference: str, person_id: int) -> str:
+    """Answer the address by which this person, and nobody else, answers about a request."""
+    bare = _bare(reference)
+    return f"reply+{bare}.{_mac('reply', bare, person_id)}@{domain()}"
+
+
+def bounce_address(token: str) -> str:
+    """Answer the envelope sender of one letter, so that its coming back names it."""
+    return f"bounce+{token}@{domain()}"
+
+
+def is_ours(address: str) -> bool:
+    """Say whether an address ends in our domain."""
+    return address.rpartition("@")[2].lower() == domain().lower()
+
+
+def read_reply(address: str) -> tuple[str, str] | None:
+    """Answer the reference and the signature in a reply address of ours, else None."""
+    found = _REPLY.match(address.rpartition("@")[0].lower()) if is_ours(address) else None
+    return (f"GW-{found[1].upper()}", found[2]) if found else None
+
+
+def read_bounce(address: str) -> str | None:
+    """Answer the token of the letter whose envelope sender this is, else None."""
+    found = _BOUNCE.match(address.rpartition("@")[0].lower()) if is_ours(address) else None
+    return found[1] if found else None
+
+
+def is_signed_for(reference: str, signature: str, person_id: int) -> bool:
+    """Say whether a signature binds this request to this person, in constant time."""
+    bare = _bare(reference)
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return any(
+        [hmac.compare_digest(_mac("reply", bare, person_id, secret=key), signature) for key in keys]
+    )

@@ -1,0 +1,146 @@
+"""Letters to one person, and how far they got."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from goodword.house.guard import GuardedQuerySet
+from goodword.people.models import Person
+
+#: A letter that waits longer than this without a try is worth a look (RELIABILITY 4).
+UNTRIED_AFTER = timedelta(minutes=10)
+
+
+class State(models.TextChoices):
+    """How far a letter got."""
+
+    WAITING = "waiting", _("on its way")
+    HELD = "held", _("kept for the next digest")
+    LEASED = "leased", _("being sent")
+    SENT = "sent", _("sent")
+    PERHAPS_TWICE = "possibly_sent_twice", _("sent, perhaps twice")
+    CANCELLED = "cancelled", _("not sent")
+    FAILED = "failed", _("given up")
+
+
+ON_ITS_WAY = (State.WAITING, State.LEASED)
+ARRIVED = (State.SENT, State.PERHAPS_TWICE)
+
+
+class LetterQuerySet(GuardedQuerySet["Letter"]):
+    def visible_to(self, person: Person) -> LetterQuerySet:
+        """A letter is read by nobody but the person it is for."""
+        return self.scoped().filter(to=person)
+
+    def metadata_for(self, person: Person) -> LetterQuerySet:
+        """What the operator may know: that a letter went, when and how; never what it says."""
+        letters = self.scoped().defer("facts", "subject", "text", "html")
+        return letters if person.is_operator else letters.none()
+
+    def due(self, at: datetime) -> LetterQuerySet:
+        """Letters to try now, oldest first, none before an earlier one of the same thread."""
+        earlier = Letter.objects.filter(
+            to=OuterRef("to"), thread=OuterRef("thread"), pk__lt=OuterRef("pk"), state__in=ON_ITS_WAY
+        )
+        return (
+            self.filter(Q(state=State.WAITING), next_try_at__lte=at)
+            .exclude(Exists(earlier))
+            .order_by("next_try_at", "pk")
+        )
+
+    def lapsed(self, at: datetime) -> LetterQuerySet:
+        """Letters whose sender stopped before saying how it went."""
+        return self.filter(state=State.LEASED, leased_until__lt=at)
+
+    def held(self, at: datetime) -> LetterQuerySet:
+        """Letters whose digest is due."""
+        return self.filter(state=State.HELD, digest=None, next_try_at__lte=at)
+
+    def stuck(self, at: datetime) -> LetterQuerySet:
+        """Letters somebody should look at: given up, or ten minutes due and never tried."""
+        return self.filter(
+            Q(state=State.FAILED)
+            | Q(state=State.WAITING, attempts=0, next_try_at__lt=at - UNTRIED_AFTER)
+        )
+
+
+class Letter(models.Model):
+    """Something to be said to one person by mail.
+
+    Written in the transaction of what it tells about; worded only when it is sent, by the
+    kind's resolver, which asks again whether this person may still see it. ``message_id`` never
+    changes, so that a mailbox recognises a second copy. ``lease_no`` fences: a worker that lost
+    its lease cannot write its result any more. ``doubts`` counts the times a worker stopped
+    between handing over and hearing "taken".
+    """
+
+    key = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=60)
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="letters")
+    about_kind = models.CharField(max_length=40)
+    about_id = models.BigIntegerField()
+    facts = models.JSONField(default=dict)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.WAITING)
+    because = models.CharField(max_length=300, blank=True)
+    token = models.CharField(max_length=32, unique=True)
+    message_id = models.CharField(max_length=200, unique=True)
+    thread = models.CharField(max_length=200, db_index=True)
+    posted_at = models.DateTimeField()
+    next_try_at = models.DateTimeField()
+    first_try_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease_owner = models.CharField(max_length=100, blank=True)
+    lease_no = models.PositiveIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    is_handed = models.BooleanField(default=False)
+    doubts = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=500, blank=True)
+    came_back_at = models.DateTimeField(null=True, blank=True)
+    came_back_words = models.CharField(max_length=500, blank=True)
+    digest = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="carries"
+    )
+    subject = models.CharField(max_length=250, blank=True)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-posted_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=State.CANCELLED) | ~Q(because=""),
+                name="a_letter_not_sent_says_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=ARRIVED) | Q(sent_at__isnull=False),
+                name="a_letter_sent_says_when",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "next_try_at"], name="letters_to_try"),
+            models.Index(fields=["to", "-posted_at"], name="letters_of_a_person"),
+            models.Index(fields=["to", "thread", "state"], name="letters_in_order"),
+            models.Index(fields=["about_kind", "about_id"], name="letters_about"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.token[:8]}"
+
+    @property
+    def about(self) -> tuple[str, int]:
+        """What the letter is about, as history names things."""
+        return self.about_kind, self.about_id
+
+    @property
+    def carried(self) -> list[Any]:
+        """The keys of the letters a digest carries."""
+        return list(self.facts.get("letters", ()))

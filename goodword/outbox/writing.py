@@ -1,0 +1,105 @@
+"""One sheet, two twins: the same facts as plain text and as HTML.
+
+A room that has something to say fills a ``Sheet``; both twins are made from it here, so that
+neither can say more than the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+
+from goodword.outbox import rules
+from goodword.outbox.kinds import Rendered
+from goodword.ui import when
+
+_LABEL_WIDTH = 34
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What one letter says.
+
+    ``heading`` is the sentence of the page's banner and, unless ``subject`` differs, the
+    subject; ``strong`` is the piece of it that is emphasised. ``own_words`` were written by a
+    person and are set as such. ``facts`` are labels with their words, ``button`` a link that
+    leads to a page which asks for confirmation, ``reply`` says what an answer does, ``next_word``
+    when something is heard next and ``why`` why this person gets the letter.
+    """
+
+    heading: str
+    why: str
+    next_word: str = ""
+    subject: str = ""
+    strong: str = ""
+    signed: str = ""
+    paragraphs: tuple[str, ...] = ()
+    own_words: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    button: tuple[str, str] | None = None
+    reply: str = ""
+    reference: str = ""
+    from_name: str = ""
+    title: str = ""
+    groups: tuple[Group, ...] = ()
+    carried: tuple[int, ...] = ()
+
+    @property
+    def heading_pieces(self) -> tuple[str, str, str]:
+        """The heading before, in and after its strong piece."""
+        before, strong, after = self.heading.partition(self.strong) if self.strong else ("", "", "")
+        return (before, strong, after) if strong else (self.heading, "", "")
+
+
+@dataclass(frozen=True)
+class Group:
+    """What a digest says about one thing: its title, the lines in order, the way there."""
+
+    title: str
+    lines: tuple[str, ...]
+    link: str
+    next_word: str = ""
+
+
+def absolute(path: str) -> str:
+    """Answer a page's whole address, always by the configured host and never a header's."""
+    return f"{settings.CONFIGURATION.base_url}{path}"
+
+
+def reach_address() -> str:
+    """Answer the page where a person says how and when to be reached, or home without one."""
+    try:
+        return absolute(reverse("people:profile"))
+    except NoReverseMatch:
+        return absolute("/")
+
+
+def plain_line(label: str, words: str) -> str:
+    """Answer a fact as one line of plain text, the words below one another."""
+    return f"{label + ':':<{_LABEL_WIDTH}} {when.plain(rules.one_line(words, 2_000))}"
+
+
+def render(sheet: Sheet) -> Rendered:
+    """Make both twins of a letter."""
+    context: dict[str, Any] = {
+        "sheet": sheet,
+        "reach": reach_address(),
+        "plain": when.plain,
+        "plain_line": plain_line,
+    }
+    text = render_to_string("outbox/mail/letter.txt", context)
+    return Rendered(
+        subject=when.plain(rules.one_line(sheet.subject or sheet.heading)),
+        text=text.strip() + "\n",
+        html=render_to_string("outbox/mail/letter.html", context),
+        reference=sheet.reference,
+        from_name=sheet.from_name,
+        title=sheet.title,
+        link=sheet.button[1] if sheet.button else "",
+        next_word=sheet.next_word,
+        carried=sheet.carried,
+    )

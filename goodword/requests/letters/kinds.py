@@ -1,0 +1,76 @@
+"""The kinds of letters about requests, as people know them in their profile."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from goodword.outbox import kinds
+
+RECEIPT: Final = "requests.receipt"
+WORD: Final = "requests.word"
+NOTICE: Final = "requests.notice"
+NEWS: Final = "requests.news"
+ANSWER: Final = "requests.answer"
+DUTY: Final = "requests.duty"
+DESK: Final = "requests.desk"
+
+
+def register() -> None:
+    """Make the kinds known to the outbox; called once when the program starts."""
+    from goodword.requests.letters.wording import resolve
+
+    kinds.register(
+        RECEIPT,
+        resolve,
+        reason=_("because you asked for it"),
+        label=_("Receipts for what I asked"),
+        automatic=True,
+        may_refuse=True,
+        at_any_hour=True,
+    )
+    kinds.register(
+        WORD,
+        resolve,
+        reason=_("because you asked for it"),
+        label=_("What a colleague writes, asks or promises me"),
+    )
+    kinds.register(
+        NOTICE,
+        resolve,
+        reason=_("because you asked for it"),
+        label=_("When something I asked for needs me"),
+        automatic=True,
+    )
+    kinds.register(
+        NEWS,
+        resolve,
+        reason=_("because you asked for it"),
+        label=_("How work on what I asked goes on"),
+        urgent=False,
+        automatic=True,
+        may_refuse=True,
+    )
+    kinds.register(
+        ANSWER,
+        resolve,
+        reason=_("because you gave your word on it, or are about to"),
+        label=_("Answers to what I asked or offered"),
+    )
+    kinds.register(
+        DUTY,
+        resolve,
+        reason=_("because the next word is yours"),
+        label=_("When the next word is mine"),
+        automatic=True,
+    )
+    kinds.register(
+        DESK,
+        resolve,
+        reason=_("because it came to a team you belong to"),
+        label=_("What comes to my team's desk"),
+        urgent=False,
+        automatic=True,
+        may_refuse=True,
+    )

@@ -1,0 +1,151 @@
+"""Who is told about an event, and by which kind of letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from goodword.history.models import Event
+from goodword.outbox.actions import post_to_all
+from goodword.people.models import Person, Team
+from goodword.requests.letters.kinds import ANSWER, DESK, DUTY, NEWS, NOTICE, RECEIPT, WORD
+from goodword.requests.models import Handover, ServiceRequest
+
+#: What the asker's side hears, event by event.
+TO_ASKER: Final = {
+    "asked": RECEIPT,
+    **dict.fromkeys(
+        (
+            "answered", "acknowledged", "wrote", "played_back", "question_asked", "offered",
+            "promised", "warned", "assured", "apologised", "delivered", "declined",
+            "closed_unanswered", "offer_withdrawn",
+        ),
+        WORD,
+    ),
+    **dict.fromkeys(
+        (
+            "broken", "taken_as_done", "question_reminded", "delivery_reminded",
+            "offer_reminded", "offer_lapsed", "word_missed", "handover_bounced",
+        ),
+        NOTICE,
+    ),
+    **dict.fromkeys(
+        (
+            "planned", "step_done", "work_started", "waiting_on_other", "resumed",
+            "handover_offered", "handover_accepted", "handover_refused",
+        ),
+        NEWS,
+    ),
+}  # fmt: skip
+#: What the asker has on paper even when their own act made it so.
+RECORDED: Final = frozenset({"asked", "promised"})
+#: What the owner hears of the other side; the whole team while nobody has it.
+TO_OWNER: Final = frozenset(
+    {
+        "wrote", "understood", "corrected", "question_answered", "countered", "promised",
+        "move_refused", "confirmed", "not_yet", "reopened", "withdrawn", "disputed", "reminded",
+        "passed_on", "outside_waits", "delegate_named", "delegate_removed",
+    }
+)  # fmt: skip
+#: What a clock says to whom the next word belongs.
+DUTIES: Final = frozenset({"word_missed", "broken", "offer_lapsed", "taken_as_done"})
+#: How a hand-over ended, for the person who offered it.
+HANDED: Final = frozenset({"handover_accepted", "handover_refused", "handover_bounced"})
+
+
+def tell(event: Event, service_request: ServiceRequest, at: datetime) -> None:
+    """Post the letters about one event, in the transaction of the act that made it.
+
+    Nobody is written to about their own act, except for what they should have on paper; private
+    notes are told to nobody.
+    """
+    _tell_asker(event, service_request, at)
+    _tell_team(event, service_request, at)
+
+
+def _tell_asker(event: Event, service_request: ServiceRequest, at: datetime) -> None:
+    kind = TO_ASKER.get(event.name)
+    if kind is None or (event.facts.get("side") == "asker" and event.name not in RECORDED):
+        return
+    people = [service_request.asker, service_request.beneficiary, service_request.delegate]
+    readers = {person.pk: person for person in people if person}
+    if event.name not in RECORDED:
+        readers.pop(event.by_id, None)
+    _post(kind, readers.values(), event, service_request, at, side="asker")
+
+
+def _tell_team(event: Event, service_request: ServiceRequest, at: datetime) -> None:
+    name, by_asker = event.name, event.facts.get("side") == "asker"
+    if name == "asked":
+        _tell_desk(service_request.team, event, service_request, at)
+    elif name == "handover_offered":
+        _tell_other_team(event, service_request, at)
+    elif name in HANDED:
+        handover = _handover(event)
+        _post(ANSWER, _without(event, [handover.by]), event, service_request, at)
+    elif name == "assigned" and event.facts.get("to"):
+        people = Person.objects.filter(pk=event.facts["to"])
+        _post(DUTY, _without(event, people), event, service_request, at)
+    elif name == "cover_asked":
+        cover = service_request.team.cover
+        _post(DUTY, [cover] if cover else [], event, service_request, at)
+    elif name in DUTIES:
+        _tell_owner(DUTY, event, service_request, at)
+    elif name in TO_OWNER and by_asker:
+        _tell_owner(ANSWER, event, service_request, at)
+
+
+def _tell_owner(kind: str, event: Event, service_request: ServiceRequest, at: datetime) -> None:
+    if service_request.owner is None:
+        _tell_desk(service_request.team, event, service_request, at)
+    else:
+        _post(kind, _without(event, [service_request.owner]), event, service_request, at)
+
+
+def _tell_desk(team: Team, event: Event, service_request: ServiceRequest, at: datetime) -> None:
+    """Tell everybody at the desk: together with the rest, unless it cannot wait."""
+    members = _without(event, Person.objects.members_of(team, at.date()))
+    hurry = bool(service_request.emergency or service_request.waiting_outside)
+    _post(DESK, members, event, service_request, at, urgent=hurry)
+
+
+def _tell_other_team(event: Event, service_request: ServiceRequest, at: datetime) -> None:
+    handover = _handover(event)
+    if handover.to_person:
+        _post(DUTY, [handover.to_person], event, service_request, at)
+    else:
+        _tell_desk(handover.to_team, event, service_request, at)
+
+
+def _handover(event: Event) -> Handover:
+    related = Handover.objects.select_related("by", "to_person", "to_team")
+    return related.get(pk=event.facts["handover"])
+
+
+def _without(event: Event, people: Iterable[Person]) -> list[Person]:
+    """Everybody but the person who did it."""
+    return [person for person in people if person.pk != event.by_id]
+
+
+def _post(
+    kind: str,
+    people: Iterable[Person],
+    event: Event,
+    service_request: ServiceRequest,
+    at: datetime,
+    *,
+    side: str = "team",
+    urgent: bool | None = None,
+) -> None:
+    readers = list(people)
+    if readers:
+        post_to_all(
+            kind,
+            to=readers,
+            about=("request", service_request.pk),
+            facts={"event": event.pk, "side": side},
+            at=at,
+            urgent=urgent,
+            key=f"request:{event.pk}:{side}",
+        )

@@ -1,0 +1,207 @@
+"""The words of a letter about a request, made when it is sent (DESIGN 6 and 8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from goodword.history.models import Event
+from goodword.outbox import own_letters, writing
+from goodword.outbox.kinds import Rendered, kind_of
+from goodword.outbox.models import Letter
+from goodword.outbox.writing import Sheet
+from goodword.people.models import Person
+from goodword.requests.letters import headings
+from goodword.requests.letters.own_words import OwnWords, own_words_of
+from goodword.requests.models import Offer, ServiceRequest
+from goodword.requests.rules.states import State
+from goodword.ui import when
+
+RELATED: Final = ("asker", "owner", "team", "service", "charter", "promise", "promise__made_by")
+#: Reminders are only true while the thing they remind of is still open.
+REMINDERS: Final = frozenset({"question_reminded", "delivery_reminded", "offer_reminded"})
+
+
+@dataclass(frozen=True)
+class Case:
+    """One event about one request, told to one reader at one moment."""
+
+    event: Event
+    request: ServiceRequest
+    reader: Person
+    side: str
+    at: datetime
+    said: OwnWords
+
+    @property
+    def is_asker(self) -> bool:
+        return self.side == "asker"
+
+
+def resolve(letter: Letter, at: datetime) -> Rendered | None:
+    """Word one letter, or answer None when it may not be seen or is no longer true."""
+    visible = ServiceRequest.objects.visible_to(letter.to).select_related(*RELATED)
+    service_request = visible.filter(pk=letter.about_id).first()
+    event = Event.objects.select_related("by").filter(pk=letter.facts["event"]).first()
+    if service_request is None or event is None or not _is_true(event, service_request, at):
+        return None
+    case = Case(
+        event,
+        service_request,
+        letter.to,
+        letter.facts["side"],
+        at,
+        own_words_of(event, service_request),
+    )
+    return writing.render(_sheet(case, letter.kind))
+
+
+def _is_true(event: Event, service_request: ServiceRequest, at: datetime) -> bool:
+    """Whether the letter still says how things are."""
+    if event.name in REMINDERS:
+        return service_request.state == event.to_state
+    if event.name == "word_missed":
+        due = service_request.next_word_at
+        return due is not None and due <= at
+    return True
+
+
+def _sheet(case: Case, kind: str) -> Sheet:
+    heading = headings.to_asker(case) if case.is_asker else headings.to_team(case)
+    by = case.event.by
+    speaks = by is not None and not kind_of(kind).automatic
+    return Sheet(
+        heading=heading.words,
+        strong=heading.strong,
+        subject=heading.subject,
+        signed=_signed(case) if speaks else "",
+        own_words=case.said.words,
+        facts=tuple(_facts(case)),
+        next_word=next_word(case),
+        button=_button(case),
+        reply=_reply(case),
+        reference=case.request.reference,
+        from_name=by.name if by and speaks else "",
+        title=f"{case.request.title} ({case.request.reference})",
+        why=own_letters.why(kind),
+    )
+
+
+def _signed(case: Case) -> str:
+    by = case.event.by
+    if by is None:
+        return ""
+    words = {"name": by.name, "when": when.happened(case.event.at, case.at)}
+    if case.event.facts.get("side") == "provider":
+        words["team"] = case.request.team.name
+        return _("%(name)s, %(team)s, %(when)s.") % words
+    return _("%(name)s, %(when)s.") % words
+
+
+def _facts(case: Case) -> list[tuple[str, str]]:
+    request = case.request
+    facts = [(_("What"), f"{request.title} ({request.reference})")]
+    if not case.is_asker:
+        facts.append((_("Who asked"), request.asker.name))
+        if request.purpose:
+            facts.append((_("What it is for"), request.purpose))
+    if not case.is_asker and request.needed_by:
+        facts.append((_("Needed by"), when.moment(request.needed_by, case.at)))
+    facts += case.said.facts
+    if case.event.name == "promised":
+        facts.append((_("How we agreed"), _how_we_agreed(case)))
+        if case.is_asker and request.charter and request.charter.bring:
+            facts.append((_("Please have ready"), "; ".join(request.charter.bring)))
+    return facts
+
+
+def _how_we_agreed(case: Case) -> str:
+    """Say in short sentences how the date came about, from the offers that led to it."""
+    pieces = []
+    request, you = case.request, case.is_asker
+    if request.needed_by:
+        asked = when.moment(request.needed_by, case.at)
+        who = request.asker.preferred_name
+        pieces.append(
+            _("You asked for %(when)s.") % {"when": asked}
+            if you
+            else _("%(who)s asked for %(when)s.") % {"who": who, "when": asked}
+        )
+    for offer in request.offers.select_related("by").filter(at__lte=case.event.at):
+        pieces.append(_offer_piece(case, offer))
+    if case.event.facts.get("side") == "asker" and case.event.by:
+        who = case.event.by.preferred_name
+        pieces.append(_("You said yes.") if you else _("%(who)s said yes.") % {"who": who})
+    return " ".join(pieces)
+
+
+def _offer_piece(case: Case, offer: Offer) -> str:
+    words = {"who": offer.by.preferred_name, "when": when.moment(offer.due_at, case.at)}
+    if offer.side == Offer.Side.ASKER:
+        return _("%(who)s asked for %(when)s.") % words
+    return _("%(who)s offered %(when)s.") % words
+
+
+def next_word(case: Case) -> str:
+    """Say when something is heard next; every letter does."""
+    request, due = case.request, case.request.next_word_at
+    if due is None:
+        return _("No further word is due. What is closed can be reopened from its page.")
+    if due <= case.at:
+        return _("The next word has been due since %(when)s.") % {"when": when.moment(due, case.at)}
+    words = {"when": when.deadline(due, case.at), "who": _who_owes(request)}
+    if request.state == State.DELIVERED:
+        return (
+            _("If you say nothing, you are asked once more %(when)s.") % words
+            if (case.is_asker)
+            else _("Without an answer, the next step comes %(when)s.") % words
+        )
+    if request.state == State.WAITING_ASKER and request.next_word_kind == "question":
+        return _("A reminder comes %(when)s, and the clock stands still until then.") % words
+    if case.reader.pk == request.owner_id:
+        return _("Next word from you: %(when)s.") % words
+    return _("Next word from %(who)s: %(when)s, even if nothing has changed.") % words
+
+
+def _who_owes(request: ServiceRequest) -> str:
+    return request.owner.preferred_name if request.owner else request.team.name
+
+
+def _button(case: Case) -> tuple[str, str]:
+    """A link to the page where the next act is confirmed; the link itself does nothing."""
+    name, by = case.event.name, case.event.by
+    page = writing.absolute(case.request.get_absolute_url())
+    if not case.is_asker:
+        return _("Open it"), page
+    if name in {"delivered", "answered", "delivery_reminded"}:
+        return _("Say whether this did it"), _closing_page(case) or page
+    if name == "played_back":
+        return _("Is that it? Look and say"), page
+    if name in {"offered", "warned", "offer_reminded"}:
+        return _("Look at the date and answer"), page
+    if name in {"question_asked", "question_reminded"} and by:
+        return _("Answer %(who)s") % {"who": by.preferred_name}, page
+    if name == "declined":
+        return _("See the way on"), page
+    return _("Open what you asked"), page
+
+
+def _closing_page(case: Case) -> str:
+    try:
+        return writing.absolute(reverse("feedback:close", args=[case.request.reference]))
+    except NoReverseMatch:
+        return ""
+
+
+def _reply(case: Case) -> str:
+    if case.is_asker:
+        return _("You can simply reply to this message. %(who)s reads it with the request.") % {
+            "who": _who_owes(case.request)
+        }
+    return _("You can simply reply to this message. %(who)s reads your answer.") % {
+        "who": case.request.asker.preferred_name
+    }
