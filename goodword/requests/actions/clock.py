@@ -1,0 +1,95 @@
+"""What a clock does by itself when a moment has come (C1 to C12).
+
+Every effect is an event by nobody. It happens once, because the event that it writes takes its
+own deadline away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Final
+
+from goodword.house.action import action
+from goodword.requests.actions.keeping import Held
+from goodword.requests.actions.promising import close_open_offer
+from goodword.requests.actions.record import note_service
+from goodword.requests.models import Delivery, Handover, Offer, ServiceRequest
+from goodword.requests.rules import clocks
+from goodword.requests.rules.clocks import Due
+
+#: More effects than one request can have at one moment; a guard against a rule that loops.
+AT_MOST: Final = 20
+
+
+@action
+def strike(service_request: ServiceRequest, *, at: datetime) -> int:
+    """Let every clock of one request do what is due before this moment; answers how many did."""
+    held = Held.hold(service_request, at)
+    before = held.standing.number
+    for _turn in range(AT_MOST):
+        due = [it for it in clocks.deadlines(held.standing, held.calendar) if it.at < at]
+        if not due:
+            break
+        EFFECTS[due[0].kind](held, due[0])
+    held.settle()
+    if service_request.promise_state == "broken":
+        note_service(service_request, at)
+    return held.standing.number - before
+
+
+def _say(held: Held, due: Due) -> None:
+    held.record(due.kind, due=due.at)
+
+
+def _offer_lapses(held: Held, due: Due) -> None:
+    close_open_offer(held, None, Offer.Answer.LAPSED)
+    held.record("offer_lapsed", due=due.at)
+
+
+def _handover_bounces(held: Held, due: Due) -> None:
+    pending = held.standing.handover
+    if pending is None:
+        return
+    handover = Handover.objects.select_related("to_team").get(pk=pending.key)
+    handover.answer, handover.answered_at = Handover.Answer.BOUNCED, held.at
+    handover.save(update_fields=["answer", "answered_at"])
+    held.record("handover_bounced", facts={"handover": handover.pk}, to=handover.to_team)
+
+
+def _delivery_reminded(held: Held, due: Due) -> None:
+    delivery = held.standing.delivery
+    if delivery is None:
+        return
+    taken = held.calendar.end_of_nth_working_day(delivery.at, clocks.TAKEN_AS_DONE)
+    held.record("delivery_reminded", due=taken)
+
+
+def _taken_as_done(held: Held, due: Due) -> None:
+    delivery = held.standing.delivery
+    if delivery is None:
+        return
+    rows = Delivery.objects.filter(pk=delivery.key)
+    rows.update(answer=Delivery.Answer.TAKEN, answered_at=held.at)
+    held.record("taken_as_done", facts={"delivery": delivery.key})
+
+
+def _cover_asked(held: Held, due: Due) -> None:
+    cover = held.team.cover or held.team.lead
+    missed = held.request.next_word_at or due.at
+    facts = {"cover": cover.pk if cover else None}
+    held.record("cover_asked", facts=facts, to=cover or held.team, due=missed)
+
+
+EFFECTS: Mapping[str, Callable[[Held, Due], None]] = {
+    "broken": _say,
+    "offer_reminded": _say,
+    "offer_lapsed": _offer_lapses,
+    "handover_bounced": _handover_bounces,
+    "question_reminded": _say,
+    "delivery_reminded": _delivery_reminded,
+    "taken_as_done": _taken_as_done,
+    "closed": _say,
+    "word_missed": _say,
+    "cover_asked": _cover_asked,
+}

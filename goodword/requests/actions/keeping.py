@@ -1,0 +1,284 @@
+"""Holding one request for one act: lock, replay, check, record, keep.
+
+Every act goes through ``Held``: it reads the events, refuses what does not fit, appends what
+happened and writes the kept columns, all in the caller's transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from goodword.catalogue.models import Charter
+from goodword.history.models import Event
+from goodword.house.refusals import Conflict, Refusal
+from goodword.people.models import Membership, Organisation, Person, Team
+from goodword.requests import letters, sentences
+from goodword.requests.models import Promise, ServiceRequest
+from goodword.requests.rules import clocks
+from goodword.requests.rules.acts import is_possible
+from goodword.requests.rules.replay import apply, replay
+from goodword.requests.rules.standing import Happening, Standing
+from goodword.requests.rules.states import State
+from goodword.working_time import Calendar
+
+ABOUT = "request"
+
+
+def happenings_of(events: Iterable[Event]) -> list[Happening]:
+    """Rows of history as the rules read them."""
+    return [Happening(e.name, e.at, e.by_id, e.facts.get("side", ""), e.facts) for e in events]
+
+
+def stand(service_request: ServiceRequest) -> Standing:
+    """How the request stands, from its events alone. Call it inside an act or a system scope."""
+    return replay(happenings_of(Event.objects.about(ABOUT, service_request.pk)))
+
+
+class Held:
+    """One request in the hands of one act."""
+
+    def __init__(self, service_request: ServiceRequest, at: datetime, standing: Standing) -> None:
+        self.request = service_request
+        self.at = at
+        self.standing = standing
+        self._calendar: tuple[int, Calendar] | None = None
+
+    @classmethod
+    def hold(cls, service_request: ServiceRequest, at: datetime) -> Held:
+        """Lock the request, read its events, and judge a date that has passed meanwhile.
+
+        Raises ``Conflict`` when a decision was taken since the person looked.
+        """
+        rows = ServiceRequest.objects.select_for_update(of=("self",))
+        rows = rows.select_related("team", "asker")
+        service_request.refresh_from_db(from_queryset=rows)
+        held = cls(service_request, at, stand(service_request))
+        held._check_seen()
+        held._judge_passed_promise()
+        return held
+
+    @classmethod
+    def begin(
+        cls, service_request: ServiceRequest, *, by: Person, at: datetime, facts: dict[str, Any]
+    ) -> Held:
+        """Write a request that has just been asked, with its first event."""
+        happening = Happening("asked", at, by.pk, "asker", facts)
+        held = cls(service_request, at, apply(None, happening))
+        fill(service_request, held.standing, held.calendar)
+        service_request.save(force_insert=True)
+        due = service_request.next_word_at
+        event = held._event(happening, None, by, "asked", {"due": due})
+        letters.tell(event, service_request, at)
+        return held
+
+    def _check_seen(self) -> None:
+        seen = self.request.seen_version
+        if seen is not None and self.standing.last_decision > seen:
+            raise Conflict(_("Somebody was faster: this has changed while you were writing."))
+
+    def _judge_passed_promise(self) -> None:
+        """A word whose date has passed is broken, whether or not a clock was there to say so."""
+        for due in clocks.deadlines(self.standing, self.calendar):
+            if due.kind == "broken" and due.at < self.at:
+                self.record("broken", due=due.at)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The working time of the team that has the request now."""
+        if self._calendar is None or self._calendar[0] != self.standing.team:
+            team = self.team
+            self._calendar = (team.pk, team.calendar())
+        return self._calendar[1]
+
+    @property
+    def team(self) -> Team:
+        if self.request.team_id != self.standing.team:
+            self.request.team = Team.objects.get(pk=self.standing.team)
+        return self.request.team
+
+    def is_provider(self, person: Person) -> bool:
+        """Whether the person belongs to the team that has it, on this day."""
+        current = Membership.objects.current(self.at.date())
+        return current.filter(team=self.standing.team, person=person).exists()
+
+    def is_asking(self, person: Person) -> bool:
+        """Whether the person may say yes or no for the asker's side."""
+        request = self.request
+        return person.pk in {request.asker_id, request.beneficiary_id, request.delegate_id}
+
+    def is_filer(self, person: Person) -> bool:
+        request = self.request
+        return request.filer_id == person.pk and request.filer_removed_at is None
+
+    def as_provider(self, person: Person) -> None:
+        """Only a member of the team that has it may do this."""
+        if not self.is_provider(person):
+            raise Refusal(_("Only %(team)s can do this.") % {"team": self.team})
+
+    def as_asker(self, person: Person) -> None:
+        """Only the asker, the beneficiary or a delegate may do this."""
+        if not self.is_asking(person):
+            raise Refusal(
+                _("Only %(asker)s can do this.") % {"asker": self.request.asker.preferred_name}
+            )
+
+    def side_of(self, person: Person) -> str:
+        """For whom this person speaks here: the team's side unless they asked it themselves.
+
+        Raises ``Refusal`` for somebody who has no part in it.
+        """
+        if self.is_asking(person) or self.is_filer(person):
+            return "asker"
+        self.as_provider(person)
+        return "provider"
+
+    def record(
+        self,
+        name: str,
+        *,
+        by: Person | None = None,
+        side: str = "",
+        said: str = "",
+        facts: dict[str, Any] | None = None,
+        **values: object,
+    ) -> Event:
+        """Append what happened, with the words each side is shown, and write the letters.
+
+        ``said`` names the pair of sentences when it differs from the event's name; ``values``
+        fill them. Raises ``Refusal`` when the act does not fit the state.
+        """
+        self.refuse_unless_possible(name)
+        whole = {**(facts or {}), "side": side}
+        before = self.standing
+        happening = Happening(name, self.at, by.pk if by else None, side, whole)
+        self.standing = apply(before, happening)
+        event = self._event(happening, before, by, said or name, values)
+        letters.tell(event, self.request, self.at)
+        return event
+
+    def refuse_unless_possible(self, name: str) -> None:
+        """Raises ``Refusal`` when this act does not fit the state as it is now."""
+        if not is_possible(name, self.standing):
+            state = State(self.standing.state).label
+            raise Refusal(
+                _("That is not possible any more: it is now “%(state)s”.") % {"state": state}
+            )
+
+    def _event(
+        self,
+        happening: Happening,
+        before: Standing | None,
+        by: Person | None,
+        said: str,
+        values: dict[str, object],
+    ) -> Event:
+        request = self.request
+        known = {"by": by, "asker": request.asker, "team": self.team, **values}
+        zone = self.calendar.zone
+        to_asker, to_team = sentences.told(
+            said,
+            sentences.Reader.of(request.asker),
+            sentences.Reader(request.asker.language, zone),
+            **known,
+        )
+        return Event.objects.create(
+            about_kind=ABOUT,
+            about_id=request.pk,
+            number=self.standing.number,
+            name=happening.name,
+            at=happening.at,
+            by=by,
+            from_state=before.state if before else "",
+            to_state=self.standing.state,
+            facts=dict(happening.facts),
+            to_asker=to_asker,
+            to_team=to_team,
+        )
+
+    def settle(self) -> ServiceRequest:
+        """Write the kept columns of the request and its promises, and answer the request."""
+        keep(self.request, self.standing, self.calendar)
+        return self.request
+
+
+def keep(service_request: ServiceRequest, standing: Standing, calendar: Calendar) -> None:
+    """Write what follows from the events into the columns that lists need."""
+    fill(service_request, standing, calendar)
+    service_request.save(update_fields=KEPT)
+    for promise in service_request.promises.all():
+        _keep_promise(promise, standing)
+
+
+#: The columns of a request that follow from its events.
+KEPT = [
+    "state", "team", "owner", "promise", "promise_state", "due_at", "offer", "playback_state",
+    "next_word_at", "next_word_kind", "wake_at", "first_word_at", "last_word_at",
+    "paused_since", "delivered_at", "ended_at", "reopened", "number_of_events",
+]  # fmt: skip
+
+
+def fill(service_request: ServiceRequest, standing: Standing, calendar: Calendar) -> None:
+    """Set the kept columns from the standing; nothing is saved."""
+    due = clocks.next_word(standing, calendar)
+    deadlines = clocks.deadlines(standing, calendar)
+    promise = standing.promise
+    kept = service_request
+    kept.state = standing.state
+    kept.team_id = standing.team
+    kept.owner_id = standing.owner
+    kept.promise_id = promise.key if promise else standing.last_promise
+    kept.promise_state = standing.verdicts.get(kept.promise_id, "") if kept.promise_id else ""
+    kept.due_at = standing.stands.get(kept.promise_id) if kept.promise_id else None
+    kept.offer_id = standing.offer.key if standing.offer else None
+    kept.playback_state = standing.playback
+    kept.next_word_at = due.at if due else None
+    kept.next_word_kind = due.kind if due else ""
+    kept.wake_at = deadlines[0].at if deadlines else None
+    kept.first_word_at = standing.first_word_at
+    kept.last_word_at = standing.last_word_at
+    kept.paused_since = standing.question.asked_at if standing.question else None
+    kept.delivered_at = standing.delivered_at
+    kept.ended_at = standing.ended_at
+    kept.reopened = standing.reopened
+    kept.number_of_events = standing.number
+
+
+def _keep_promise(promise: Promise, standing: Standing) -> None:
+    state = standing.verdicts[promise.pk]
+    stands_at = standing.stands[promise.pk]
+    ended_at = standing.ends.get(promise.pk)
+    if (promise.state, promise.stands_at, promise.ended_at) != (state, stands_at, ended_at):
+        promise.state, promise.stands_at, promise.ended_at = state, stands_at, ended_at
+        promise.save(update_fields=["state", "stands_at", "ended_at"])
+
+
+def policy_of(
+    team: Team, charter: Charter | None, *, emergency: bool, outside: bool
+) -> dict[str, Any]:
+    """The published times that hold for one request, as facts of an event."""
+    organisation = Organisation.objects.first()
+    fallback = organisation.first_word_minutes if organisation else 480
+    return {
+        "first_word_minutes": charter.first_word_minutes if charter else fallback,
+        "offer_days": charter.offer_days if charter else 2,
+        "update_days": charter.update_days if charter else 5,
+        "is_emergency": emergency,
+        "waits_outside": outside,
+    }
+
+
+def written(moment: datetime | None) -> str | None:
+    """A moment as a fact of an event: ISO 8601 in UTC."""
+    return moment.isoformat() if moment else None
+
+
+def required(words: str, sentence: str, *, field: str = "words") -> str:
+    """The words without their margins. Raises ``Refusal`` when nothing is left."""
+    kept = words.strip()
+    if not kept:
+        raise Refusal(sentence, field=field)
+    return kept

@@ -1,0 +1,64 @@
+"""How a service has done lately, kept whenever a word ends or something is delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from goodword.requests.models import Promise, ServiceRecord, ServiceRequest
+from goodword.requests.rules.states import PromiseState
+from goodword.working_time import Calendar
+
+#: How many of the latest count as "lately".
+LATELY: Final = 52
+
+
+def note_service(service_request: ServiceRequest, at: datetime) -> None:
+    """Work out the record of the service anew, inside an act that changed it."""
+    service = service_request.service
+    if service is None:
+        return
+    judged = _judged(service.pk)
+    lengths = _lengths(service.pk, service_request.team.calendar())
+    ServiceRecord.objects.update_or_create(
+        service=service,
+        defaults={
+            "kept": judged.count(PromiseState.KEPT),
+            "broken": judged.count(PromiseState.BROKEN),
+            "first_word_minutes": share_done([first for first, _all in lengths], 50),
+            "half_minutes": share_done([whole for _first, whole in lengths], 50),
+            "p85_minutes": share_done([whole for _first, whole in lengths], 85),
+            "p95_minutes": share_done([whole for _first, whole in lengths], 95),
+            "changed_at": at,
+        },
+    )
+
+
+def _judged(service: int) -> list[str]:
+    promises = Promise.objects.judged().filter(service_request__service=service)
+    return list(promises.order_by("-ended_at").values_list("state", flat=True)[:LATELY])
+
+
+def _lengths(service: int, calendar: Calendar) -> list[tuple[int, int]]:
+    """Working minutes to the first word and to the delivery, of the latest delivered."""
+    rows = ServiceRequest.objects.filter(service=service, delivered_at__isnull=False)
+    latest = rows.order_by("-delivered_at").values_list(
+        "asked_at", "first_word_at", "delivered_at"
+    )[:LATELY]
+    return [
+        (_minutes(calendar, asked, first or done), _minutes(calendar, asked, done))
+        for asked, first, done in latest
+    ]
+
+
+def _minutes(calendar: Calendar, start: datetime, end: datetime) -> int:
+    return int(calendar.between(start, end).total_seconds() // 60)
+
+
+def share_done(minutes: Sequence[int], share: int) -> int | None:
+    """The length within which this share (in 100) was done: nearest rank, None without any."""
+    if not minutes:
+        return None
+    rank = -(-len(minutes) * share // 100)
+    return sorted(minutes)[max(rank, 1) - 1]

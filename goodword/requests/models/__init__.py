@@ -1,0 +1,27 @@
+"""One ask from arrival to close: everything that two sides say to each other about it."""
+
+from goodword.requests.models.conversation import Attachment, Message, StoredFile
+from goodword.requests.models.desk import SavedView, ServiceRecord
+from goodword.requests.models.promises import Apology, Delivery, Offer, Promise
+from goodword.requests.models.request import Handover, ServiceRequest
+from goodword.requests.models.understanding import PlanStep, Playback, Question
+from goodword.requests.models.ways_on import Referral, WaitingOnOther
+
+__all__ = [
+    "Apology",
+    "Attachment",
+    "Delivery",
+    "Handover",
+    "Message",
+    "Offer",
+    "PlanStep",
+    "Playback",
+    "Promise",
+    "Question",
+    "Referral",
+    "SavedView",
+    "ServiceRecord",
+    "ServiceRequest",
+    "StoredFile",
+    "WaitingOnOther",
+]

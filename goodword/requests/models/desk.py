@@ -1,0 +1,67 @@
+"""What is kept for the desk and the service page."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from goodword.catalogue.models import Service
+from goodword.house.guard import GuardedQuerySet
+from goodword.people.models import Person, Team
+
+
+class SavedViewQuerySet(GuardedQuerySet["SavedView"]):
+    def visible_to(self, person: Person) -> SavedViewQuerySet:
+        """One's own views and those shared within one's teams."""
+        return (
+            self.scoped()
+            .filter(team__in=person.team_ids())
+            .filter(Q(person=person) | Q(is_shared=True))
+        )
+
+
+class SavedView(models.Model):
+    """A named choice of filters on a team's desk."""
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="saved_views")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="saved_views")
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=500)
+    is_shared = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+
+    objects = SavedViewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team", "person", "name"], name="one_saved_view_per_name"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ServiceRecord(models.Model):
+    """How a service has done lately: kept by the actions that end promises.
+
+    Over the last ``limits.LATELY`` promises that were kept or broken. Minutes are working
+    minutes from asked to delivered, and from asked to the first human word.
+    """
+
+    service = models.OneToOneField(Service, models.CASCADE, related_name="record")
+    kept = models.PositiveIntegerField(default=0)
+    broken = models.PositiveIntegerField(default=0)
+    first_word_minutes = models.PositiveIntegerField(null=True)
+    half_minutes = models.PositiveIntegerField(null=True)
+    p85_minutes = models.PositiveIntegerField(null=True)
+    p95_minutes = models.PositiveIntegerField(null=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["service"]
+
+    def __str__(self) -> str:
+        return f"{self.service}: {self.kept} of {self.kept + self.broken}"
