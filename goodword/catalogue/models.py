@@ -40,13 +40,9 @@ class Service(models.Model):
     slug = models.SlugField(max_length=120)
     summary = models.CharField(max_length=300)
     keywords = models.CharField(max_length=300, blank=True)
-    audience = models.CharField(
-        max_length=10, choices=Audience.choices, default=Audience.EVERYONE
-    )
+    audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.EVERYONE)
     audience_teams = models.ManyToManyField(Team, blank=True, related_name="+")
-    charter = models.ForeignKey(
-        "Charter", models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    charter = models.ForeignKey("Charter", models.PROTECT, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)
 
@@ -100,9 +96,7 @@ class Charter(models.Model):
     class Meta:
         ordering = ["service", "version"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["service", "version"], name="one_charter_per_version"
-            ),
+            models.UniqueConstraint(fields=["service", "version"], name="one_charter_per_version"),
             models.CheckConstraint(
                 condition=Q(nearly_always_minutes__gte=models.F("usual_minutes")),
                 name="nearly_always_is_not_sooner_than_usual",

@@ -17,7 +17,8 @@ OFFICE_WEEK = {day: [["09:00", "17:00"]] for day in ("mon", "tue", "wed", "thu",
 def calendar_of(team: Team) -> Calendar:
     """The working time of a team: office hours in UTC until somebody says otherwise."""
     versions = [
-        (hours.valid_from.isoformat(), hours.as_json()) for hours in team.hours.order_by("version")
+        (hours.valid_from.isoformat(), hours.as_json())
+        for hours in sorted(team.hours.all(), key=lambda one: one.version)
     ]
     return calendar_from(json.dumps(versions, sort_keys=True))
 

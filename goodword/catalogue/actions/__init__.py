@@ -1,0 +1,19 @@
+"""The verbs of the catalogue: what a team offers, and what it publishes about it."""
+
+from goodword.catalogue.actions.charters import publish_charter
+from goodword.catalogue.actions.services import (
+    add_service,
+    change_service,
+    offer_again,
+    retire,
+)
+from goodword.catalogue.actions.starting import start_catalogue
+
+__all__ = [
+    "add_service",
+    "change_service",
+    "offer_again",
+    "publish_charter",
+    "retire",
+    "start_catalogue",
+]

@@ -1,0 +1,68 @@
+"""The working time of a team: each change is a new version, the earlier ones stay."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from goodword.house.action import action
+from goodword.house.refusals import Refusal
+from goodword.people.actions.checks import must_lead, real_zone
+from goodword.people.models import Person, Team, TeamHours
+from goodword.working_time import Calendar, CalendarError
+
+
+@action
+def set_hours(
+    team: Team,
+    *,
+    by: Person | None,
+    at: datetime,
+    valid_from: date,
+    zone: str,
+    week: dict[str, Any],
+    holidays: Sequence[str] = (),
+    overrides: dict[str, Any] | None = None,
+    breaks: dict[str, Any] | None = None,
+    why: str = "",
+) -> TeamHours:
+    """Publish a new version of a team's hours, in force from a day on.
+
+    Shapes are those of ``hours explain``. What is over stays as it was: hours begin today at
+    the earliest, and take the place of all that would have begun on that day or after.
+    Refuses hours that cannot be read, naming each problem.
+    """
+    must_lead(by, team)
+    if valid_from < at.date():
+        raise Refusal(_("Hours begin today or later: what is over is over."), field="valid_from")
+    hours = TeamHours(
+        team=team,
+        version=(team.hours.aggregate(newest=Max("version"))["newest"] or 0) + 1,
+        valid_from=valid_from,
+        zone=real_zone(zone),
+        week=week,
+        holidays=sorted(set(holidays)),
+        overrides=overrides or {},
+        breaks=breaks or {},
+        why=why.strip(),
+        made_by=by,
+        made_at=at,
+    )
+    must_be_readable(hours.as_json())
+    hours.save()
+    return hours
+
+
+def must_be_readable(hours: dict[str, Any], field: str = "week") -> None:
+    """Refuse hours that working time cannot read, saying every problem in words."""
+    try:
+        Calendar.from_versions([("1970-01-01", hours)])
+    except CalendarError as error:
+        words = [_(problem.template) % problem.values for problem in error.problems]
+        raise Refusal(" ".join(words), field=field) from None
+    if not any(hours["week"].values()) and not hours["overrides"]:
+        raise Refusal(_("A team needs at least one open hour a week."), field=field)
