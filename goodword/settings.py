@@ -271,5 +271,5 @@ if CONFIGURATION.smtp:
 
 # What we write down: ids and facts, no names and no words of people.
 
-LOGGING_CONFIG = "goodword.house.logs.configure"
+LOGGING_CONFIG: str | None = "goodword.house.logs.configure"
 LOGGING = {"level": "INFO"}

@@ -46,7 +46,8 @@ def check_port(address: str, port: int) -> None:
             probe.bind((address, port))
         except OSError:
             raise Refusal(
-                f"Port {port} is taken: stop what runs there, or choose another with PORT={port + 1}."
+                f"Port {port} is taken: stop what runs there, "
+                f"or choose another with PORT={port + 1}."
             ) from None
 
 

@@ -39,7 +39,7 @@ def person(organisation: Organisation, now: datetime) -> PersonMaker:
     """Make somebody: ``person("Dana Reyes", records, role="Clerk")``."""
 
     def make(name: str, *teams: Team, **more: object) -> Person:
-        first = name.split()[0]
+        first = name.split(maxsplit=1)[0]
         fields: dict[str, object] = {
             "email": f"{first.lower()}@northmoor.example",
             "name": name,

@@ -46,13 +46,14 @@ def executable() -> Path | None:
     return None
 
 
-def environment() -> dict[str, str]:
+def environment() -> dict[str, str | float | bool]:
     """Answer the environment in which the unpacked browser finds its own libraries."""
     ours = folder()
     if executable() != ours / "chromium":
-        return dict(os.environ)
+        return {**os.environ}
     libraries = [str(ours / "lib"), os.environ.get("LD_LIBRARY_PATH", "")]
-    return os.environ | {
+    return {
+        **os.environ,
         "LD_LIBRARY_PATH": os.pathsep.join(filter(None, libraries)),
         "FONTCONFIG_PATH": str(ours / "fonts"),
         "FONTCONFIG_FILE": str(ours / "fonts" / "fonts.conf"),
@@ -117,7 +118,10 @@ def _decompressed(content: bytes) -> bytes:
     from playwright._impl._driver import compute_driver_executable
 
     node = compute_driver_executable()[0]
-    script = "const z=require('zlib');process.stdin.pipe(z.createBrotliDecompress()).pipe(process.stdout)"
+    script = (
+        "const z = require('zlib');"
+        "process.stdin.pipe(z.createBrotliDecompress()).pipe(process.stdout)"
+    )
     done = subprocess.run([node, "-e", script], input=content, stdout=subprocess.PIPE, check=True)
     return done.stdout
 
@@ -142,7 +146,7 @@ def _fetch() -> bytes:
 def _fetch_with_npm(npm: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         command = [npm, "pack", "--silent", f"{PACKAGE}@{VERSION}"]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+        done = subprocess.run(command, check=False, cwd=folder, capture_output=True, text=True)
         archives = list(Path(folder).glob("*.tgz"))
         if done.returncode or not archives:
             raise NoBrowser(f"npm could not fetch {PACKAGE}: {done.stderr.strip()[-300:]}")

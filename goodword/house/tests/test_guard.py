@@ -1,11 +1,14 @@
 """Rows refuse to be read until somebody says through whose eyes."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from goodword.catalogue.models import Service
 from goodword.house.guard import KNOWN_REASONS, Unscoped, current_reason, system_scope
 
-READINGS = {
+READINGS: dict[str, Callable[[Any], Any]] = {
     "listing": list,
     "asking whether there are any": bool,
     "counting them by length": len,
