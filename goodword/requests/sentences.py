@@ -213,9 +213,10 @@ class Reader:
         return cls(person.language, person.zone)
 
 
-def told(name: str, asker: Reader, team: Reader, **values: object) -> Pair:
-    """Both sentences about an event, each in its reader's language and zone."""
+def told(name: str, readers: tuple[Reader, Reader], values: Mapping[str, object]) -> Pair:
+    """Both sentences about an event: for the asker, for the team, each as they read."""
     to_asker, to_team = SENTENCES[name]
+    asker, team = readers
     return _said(to_asker, asker, values), _said(to_team, team, values)
 
 

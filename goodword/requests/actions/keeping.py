@@ -179,12 +179,11 @@ class Held:
         request = self.request
         known = {"by": by, "asker": request.asker, "team": self.team, **values}
         zone = self.calendar.zone
-        to_asker, to_team = sentences.told(
-            said,
+        readers = (
             sentences.Reader.of(request.asker),
             sentences.Reader(request.asker.language, zone),
-            **known,
         )
+        to_asker, to_team = sentences.told(said, readers, known)
         return Event.objects.create(
             about_kind=ABOUT,
             about_id=request.pk,
