@@ -110,7 +110,7 @@ class _Reader:
         self._file = file
         self.problems: list[str] = []
 
-    def raw(self, name: str) -> str:
+    def text(self, name: str) -> str:
         """Answer the setting's text, empty when it is not set."""
         value = self._environment.get(name)
         if value is None:
@@ -121,7 +121,7 @@ class _Reader:
 
     def read(self, name: str, parse: Callable[[str], T], default: T) -> T:
         """Answer the parsed setting, its default, or note the problem."""
-        text = self.raw(name)
+        text = self.text(name)
         if not text:
             return default
         try:
@@ -153,7 +153,7 @@ def load(environment: Mapping[str, str] | None = None) -> Configuration:
     port = reader.read("PORT", _port, 8000)
     base_url = reader.read("GOODWORD_BASE_URL", _base_url, f"http://localhost:{port}")
     host = urlsplit(base_url).hostname or "localhost"
-    mail_domain = reader.raw("GOODWORD_MAIL_DOMAIN") or host
+    mail_domain = reader.text("GOODWORD_MAIL_DOMAIN") or host
     configuration = Configuration(
         data=data,
         database=reader.read(

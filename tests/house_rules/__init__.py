@@ -1,0 +1,1 @@
+"""What reviewers would otherwise have to remember."""

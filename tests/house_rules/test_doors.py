@@ -1,0 +1,78 @@
+"""Doors look through a person's eyes, and nobody goes round the guard."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from tests.house_rules.source import attributes, calls, doors, modules
+
+#: What would read rows as nobody in particular.
+EVERYBODYS = frozenset(
+    "all filter get exclude values values_list first last count exists in_bulk aggregate "
+    "annotate order_by only defer select_related prefetch_related iterator create "
+    "get_or_create update_or_create bulk_create update delete raw none".split()
+) - {"none"}
+#: The one module that speaks to the database itself, and why.
+OWN_SQL = {
+    "goodword/operations/loops.py": "a lock, no rows",
+}
+#: Where querysets that choose rows for somebody are defined.
+SCOPING = ("/models/", "/models.py", "/visibility.py", "house/guard.py")
+
+
+#: The staff directory, which every colleague may read.
+DIRECTORY = {"Membership", "Absence", "Expertise"}
+
+
+def _starts_from_everybody(node: ast.Attribute) -> bool:
+    return (
+        node.attr in EVERYBODYS
+        and isinstance(node.value, ast.Attribute)
+        and node.value.attr in ("objects", "_default_manager")
+        and ast.unparse(node.value.value) not in DIRECTORY
+    )
+
+
+@pytest.mark.parametrize("name", sorted(doors()))
+def test_a_door_starts_from_what_the_person_may_see(name):
+    places = [
+        f"{name}:{node.lineno} objects.{node.attr}"
+        for node in attributes(doors()[name])
+        if _starts_from_everybody(node)
+    ]
+    assert places == []
+
+
+@pytest.mark.parametrize("name", sorted(doors()))
+def test_a_door_hands_no_bare_model_to_a_shortcut(name):
+    shortcuts = ("get_object_or_404", "get_list_or_404")
+    places = [
+        f"{name}:{call.lineno}"
+        for call in calls(doors()[name])
+        if isinstance(call.func, ast.Name)
+        and call.func.id in shortcuts
+        and isinstance(call.args[0], ast.Name)
+        and call.args[0].id[0].isupper()
+    ]
+    assert places == []
+
+
+@pytest.mark.parametrize("name", sorted(modules()))
+def test_nobody_goes_round_the_guard(name):
+    tree = modules()[name]
+    around = {"_base_manager", "raw", "extra"} - ({"raw"} if "guard" in name else set())
+    places = [
+        f"{name}:{node.lineno} {node.attr}"
+        for node in attributes(tree)
+        if node.attr in around
+        or (
+            node.attr == "cursor"
+            and isinstance(node.value, ast.Name)
+            and node.value.id == "connection"
+            and name not in OWN_SQL
+        )
+        or (node.attr == "scoped" and not any(where in name for where in SCOPING))
+    ]
+    assert places == []

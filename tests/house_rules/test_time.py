@@ -1,0 +1,48 @@
+"""The clock is read at the door."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from tests.house_rules.source import calls, modules
+
+#: What would read a clock of its own.
+OTHER_CLOCKS = {"now", "utcnow", "today"}
+BELOW_THE_DOORS = ("/actions", "/rules", "working_time", "/models")
+#: Whose teams one belongs to is asked of today; models say so in their docstrings.
+READS_TODAY = {"goodword/people/models.py"}
+
+
+def _called(call: ast.Call) -> str:
+    return ast.unparse(call.func)
+
+
+@pytest.mark.parametrize("name", sorted(set(modules()) - {"goodword/house/clock.py"}))
+def test_there_is_one_clock(name):
+    places = [
+        f"{name}:{call.lineno} {_called(call)}"
+        for call in calls(modules()[name])
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr in OTHER_CLOCKS
+        and _called(call).split(".")[-2] in ("datetime", "date", "timezone")
+    ]
+    assert places == []
+
+
+BELOW = [
+    name
+    for name in modules()
+    if any(part in name for part in BELOW_THE_DOORS) and name not in READS_TODAY
+]
+
+
+@pytest.mark.parametrize("name", BELOW)
+def test_below_the_doors_everybody_is_told_the_time(name):
+    places = [
+        f"{name}:{call.lineno}"
+        for call in calls(modules()[name])
+        if _called(call) in ("clock.now", "now")
+    ]
+    assert places == []
