@@ -91,7 +91,7 @@ def _bar(place: int, share: float, step: float, late: bool) -> Bar:
 def mark(kind: MarkKind, x: float, words: str) -> Mark:
     """Return a line across the strip with its words where they do not leave the picture."""
     anchor: Literal["start", "middle", "end"] = "middle"
-    if x < 12 or (kind == "need" and x < 70):
+    if x < 12 or (kind == "need" and x <= 80):
         anchor = "start"
     elif x > 88 or kind == "need":
         anchor = "end"
