@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from goodword.house.action import action
-from goodword.requests.actions.keeping import Held
+from goodword.requests.actions.keeping import Held, written
 from goodword.requests.actions.promising import close_open_offer
 from goodword.requests.actions.record import note_service
 from goodword.requests.models import Delivery, Handover, Offer, ServiceRequest
@@ -74,10 +74,15 @@ def _taken_as_done(held: Held, due: Due) -> None:
     held.record("taken_as_done", facts={"delivery": delivery.key})
 
 
+def _word_missed(held: Held, due: Due) -> None:
+    held.record("word_missed", facts={"due_at": written(due.at)}, due=due.at)
+
+
 def _cover_asked(held: Held, due: Due) -> None:
+    """Once a missed word has stayed missed for a working day; nobody goes over a head."""
+    missed = held.standing.missed or due.at
     cover = held.team.cover or held.team.lead
-    missed = held.request.next_word_at or due.at
-    facts = {"cover": cover.pk if cover else None}
+    facts = {"cover": cover.pk if cover else None, "due_at": written(missed)}
     held.record("cover_asked", facts=facts, to=cover or held.team, due=missed)
 
 
@@ -90,6 +95,6 @@ EFFECTS: Mapping[str, Callable[[Held, Due], None]] = {
     "delivery_reminded": _delivery_reminded,
     "taken_as_done": _taken_as_done,
     "closed": _say,
-    "word_missed": _say,
+    "word_missed": _word_missed,
     "cover_asked": _cover_asked,
 }

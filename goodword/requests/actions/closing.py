@@ -153,7 +153,7 @@ def remind(
     held = Held.hold(service_request, at)
     if not held.is_filer(by):
         held.as_asker(by)
-    was_missed = held.standing.is_missed
+    was_missed = held.standing.missed is not None
     due = held.calendar.end_of_nth_working_day(at, clocks.REMINDED_DAYS)
     named = held.request.next_word_at
     facts = {"words": words.strip(), "was_missed": was_missed}

@@ -178,9 +178,9 @@ def _missed_words(standing: Standing, calendar: Calendar) -> Iterator[Due]:
     due = next_word(standing, calendar)
     if due is None or due.kind in {"question", "confirm"}:
         return
-    if not standing.is_missed:
+    if standing.missed is None or due.at > standing.missed:
         yield Due(due.at, "word_missed")
-    elif not standing.is_cover_asked:
+    elif standing.cover_asked_for is None or due.at > standing.cover_asked_for:
         yield Due(_days(calendar, due.at, COVER_DAYS), "cover_asked")
 
 

@@ -105,8 +105,8 @@ def _contacted(standing: Standing, happening: Happening) -> Standing:
         next_word_named=happening.moment("next_word_at"),
         word_owed_from=None,
         reminded_from=None,
-        is_missed=False,
-        is_cover_asked=False,
+        missed=None,
+        cover_asked_for=None,
     )
 
 
@@ -267,9 +267,7 @@ def _assured(standing: Standing, happening: Happening) -> Standing:
 def _broken(standing: Standing, happening: Happening) -> Standing:
     key = standing.promise.key if standing.promise else None
     after = _ended_promise(standing, PromiseState.BROKEN, happening.at)
-    return replace(
-        after, broken=key, recovery_from=happening.at, is_missed=False, is_cover_asked=False
-    )
+    return replace(after, broken=key, recovery_from=happening.at, missed=None, cover_asked_for=None)
 
 
 def _apologised(standing: Standing, happening: Happening) -> Standing:
@@ -348,8 +346,8 @@ def _ended(standing: Standing, state: str, at: datetime) -> Standing:
         reminded_from=None,
         broken=None,
         next_word_named=None,
-        is_missed=False,
-        is_cover_asked=False,
+        missed=None,
+        cover_asked_for=None,
         before_other="",
     )
 
@@ -389,8 +387,8 @@ def _asked_anew(standing: Standing, happening: Happening) -> Standing:
         word_owed_from=happening.at,
         date_owed_from=_unless_promised(standing, happening),
         last_word_at=None,
-        is_missed=False,
-        is_cover_asked=False,
+        missed=None,
+        cover_asked_for=None,
     )
 
 
@@ -438,11 +436,11 @@ def _outside_waits(standing: Standing, happening: Happening) -> Standing:
 
 
 def _word_missed(standing: Standing, happening: Happening) -> Standing:
-    return replace(standing, is_missed=True)
+    return replace(standing, missed=happening.due("due_at"))
 
 
 def _cover_asked(standing: Standing, happening: Happening) -> Standing:
-    return replace(standing, is_cover_asked=True)
+    return replace(standing, cover_asked_for=happening.due("due_at"))
 
 
 FOLDS: Mapping[str, Fold] = {

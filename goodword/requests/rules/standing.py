@@ -141,8 +141,8 @@ class Standing:
     playback: str = ""
     reopened: int = 0
     is_disputed: bool = False
-    is_missed: bool = False
-    is_cover_asked: bool = False
+    missed: datetime | None = None
+    cover_asked_for: datetime | None = None
     last_decision: int = 0
     last_act: str = "asked"
 
