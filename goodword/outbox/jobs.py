@@ -25,7 +25,7 @@ ROUND = 100
 
 
 def send_due(at: datetime, *, limit: int = ROUND, transport: Transport | None = None) -> int:
-    """Send the letters that are due, gather digests first, and answer how many arrived.
+    """Send the letters that are due, gather digests first; answer how many were dealt with.
 
     A letter whose wording fails stops this round alone: it stays leased, the next round passes
     it by, and it comes again by the retry plan.
@@ -34,14 +34,14 @@ def send_due(at: datetime, *, limit: int = ROUND, transport: Transport | None = 
         actions.let_lapse(at)
         make_digests(at)
         way = transport or transports.ours()
-        return sum(_send(letter, way, at) for letter in _claimed(at, limit))
+        return sum(_deal_with(letter, way, at) for letter in _claimed(at, limit))
 
 
 def drain(at: datetime, *, transport: Transport | None = None) -> int:
-    """Send round after round until nothing is due, and answer how many arrived."""
+    """Send round after round until nothing is due; answer how many were dealt with."""
     total = 0
-    while sent := send_due(at, transport=transport):
-        total += sent
+    while done := send_due(at, transport=transport):
+        total += done
     return total
 
 
@@ -77,23 +77,26 @@ def _claimed(at: datetime, limit: int) -> Iterator[Letter]:
         yield letter
 
 
-def _send(letter: Letter, way: Transport, at: datetime) -> bool:
-    """Word one letter, hand it over, write down how it went; say whether it arrived."""
+def _deal_with(letter: Letter, way: Transport, at: datetime) -> int:
+    """Word one letter, hand it over, and write down how it went; counts as one."""
+    rendered = _worded(letter, at) if letter.to.is_active else None
     if not letter.to.is_active:
         actions.cancel(letter, _("This person no longer works here."))
-        return False
+    elif rendered is None:
+        actions.cancel(letter, no_longer_theirs())
+    elif actions.hand_over(letter, in_doubt=not way.is_repeatable):
+        _hand_over(letter, rendered, way, at)
+    return 1
+
+
+def _worded(letter: Letter, at: datetime) -> Rendered | None:
+    """Ask the kind's resolver, in the person's own language and on their clock."""
     zone = ZoneInfo(letter.to.zone)
     with translation.override(letter.to.language), timezone.override(zone):
-        rendered = kind_of(letter.kind).resolver(letter, at)
-    if rendered is None:
-        actions.cancel(letter, no_longer_theirs())
-        return False
-    if not actions.hand_over(letter, in_doubt=not way.is_repeatable):
-        return False
-    return _hand_over(letter, rendered, way, at)
+        return kind_of(letter.kind).resolver(letter, at)
 
 
-def _hand_over(letter: Letter, rendered: Rendered, way: Transport, at: datetime) -> bool:
+def _hand_over(letter: Letter, rendered: Rendered, way: Transport, at: datetime) -> None:
     try:
         to = composing.wire_address(letter.to.email)
         mail = composing.compose(letter, rendered, kind_of(letter.kind), at)
@@ -101,12 +104,9 @@ def _hand_over(letter: Letter, rendered: Rendered, way: Transport, at: datetime)
         way.hand_over(mail, sender=sender, to=to, token=letter.token)
     except NotNow as problem:
         actions.put_off(letter, str(problem), at)
-        return False
     except Doubt as problem:
         actions.put_off(letter, str(problem), at, in_doubt=True)
-        return False
     except (Never, ValueError) as problem:
         actions.fail(letter, str(problem))
-        return False
-    return actions.finish(letter, rendered, at)
-
+    else:
+        actions.finish(letter, rendered, at)

@@ -100,3 +100,8 @@ def automatic_names() -> list[str]:
 def to_choose() -> list[Kind]:
     """Answer the kinds a person has a choice about, for their profile."""
     return [kind for kind in _kinds.values() if len(kind.choices) > 1]
+
+
+def forget(name: str) -> None:
+    """Take a kind away again, for tests that brought their own."""
+    _kinds.pop(name, None)

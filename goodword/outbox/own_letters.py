@@ -38,6 +38,7 @@ def register() -> None:
             at_any_hour=True,
         )
     people_letters.send_through(post)
+    people_letters.let_choose(kinds.to_choose)
     kinds.register(
         NOTE,
         note,

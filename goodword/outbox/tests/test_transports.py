@@ -1,0 +1,128 @@
+"""TLS and signing in, against a real server with a certificate made for the occasion."""
+
+from __future__ import annotations
+
+import ssl
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from goodword.house.configuration import parse_smtp_url
+from goodword.outbox import transports
+from goodword.outbox.tests.conftest import address_of, free_port
+from goodword.outbox.transports import NotNow, SmtpServer, Spool
+
+MAIL = b"Subject: hello\r\n\r\nhello\r\n"
+HOW = {"sender": "goodword@localhost", "to": "amina@northmoor.example", "token": "x"}
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory):
+    """The path of a certificate for 127.0.0.1 and its key, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    start = datetime(2020, 1, 1, tzinfo=UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(start)
+        .not_valid_after(start + timedelta(days=36_500))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False
+        )
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    encodings = serialization.Encoding, serialization.PrivateFormat, serialization.NoEncryption
+    path = tmp_path_factory.mktemp("tls") / "server.pem"
+    path.write_bytes(
+        key.private_bytes(encodings[0].PEM, encodings[1].PKCS8, encodings[2]())
+        + made.public_bytes(encodings[0].PEM)
+    )
+    return path
+
+
+@pytest.fixture
+def trusting(certificate):
+    return ssl.create_default_context(cafile=str(certificate))
+
+
+def served(mailbox, certificate, **how):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    port = free_port()
+    ends = {"tls_context" if how.pop("starttls", False) else "ssl_context": context}
+    return port, Controller(mailbox, hostname="127.0.0.1", port=port, **ends, **how)
+
+
+def signs_in(server, session, envelope, mechanism, data):
+    return AuthResult(success=data.login == b"goodword" and data.password == b"secret")
+
+
+def test_a_letter_goes_by_starttls_after_signing_in(mailbox, certificate, trusting):
+    port, controller = served(
+        mailbox, certificate, starttls=True, authenticator=signs_in, auth_required=True
+    )
+    controller.start()
+    try:
+        how = {"use_starttls": True, "user": "goodword"}
+        SmtpServer(address_of(port, password="secret", **how), trusting).hand_over(MAIL, **HOW)
+        with pytest.raises(NotNow, match="535"):
+            SmtpServer(address_of(port, password="wrong", **how), trusting).hand_over(MAIL, **HOW)
+        # An unknown certificate is not trusted, and no word is said to it.
+        with pytest.raises(NotNow, match="CERTIFICATE_VERIFY_FAILED"):
+            SmtpServer(address_of(port, use_starttls=True)).hand_over(MAIL, **HOW)
+    finally:
+        controller.stop()
+    assert mailbox.taken == [MAIL]
+
+
+class Quiet(Controller):
+    """Does not knock at its own door when it starts: the certificate is not for it."""
+
+    def _trigger_server(self) -> None:
+        return
+
+
+def test_a_letter_goes_by_tls_from_the_first_byte(mailbox, certificate, trusting):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    port = free_port()
+    controller = Quiet(mailbox, hostname="127.0.0.1", port=port, ssl_context=context)
+    controller.start()
+    try:
+        SmtpServer(address_of(port, use_tls=True), trusting).hand_over(MAIL, **HOW)
+    finally:
+        controller.stop()
+    assert mailbox.taken == [MAIL]
+
+
+def test_the_installation_says_which_way_letters_go(settings):
+    assert isinstance(transports.ours(), Spool)
+    smtp = parse_smtp_url("smtp://mail.northmoor.example")
+    import dataclasses
+
+    settings.CONFIGURATION = dataclasses.replace(settings.CONFIGURATION, smtp=smtp)
+    assert isinstance(transports.ours(), SmtpServer)
+
+
+def test_a_server_that_will_not_even_hear_it_is_asked_later(mailbox, monkeypatch):
+    port = free_port()
+    controller = Controller(mailbox, hostname="127.0.0.1", port=port)
+    controller.start()
+
+    async def refuses(server, arg):
+        await server.push("452 no room")
+
+    monkeypatch.setattr("aiosmtpd.smtp.SMTP.smtp_DATA", refuses)
+    try:
+        with pytest.raises(NotNow, match="452 no room"):
+            SmtpServer(address_of(port)).hand_over(MAIL, **HOW)
+    finally:
+        controller.stop()
