@@ -1,0 +1,289 @@
+"""A team's desk, read with few queries however much lies on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import CharField, Count, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goodword.pages import load, places, sections
+from goodword.pages.filters import Filters
+from goodword.pages.sections import SECTIONS, Section
+from goodword.people.models import Membership, Person, Team
+from goodword.requests import showing
+from goodword.requests.models import SavedView, ServiceRequest
+from goodword.working_time import Calendar
+
+Requests = QuerySet[ServiceRequest]
+BY_CARE = (F("care_at").asc(), F("pk").asc())
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A section as it is shown: its rows, how many there are, and where the rest is."""
+
+    section: Section
+    count: int
+    rows: list[showing.Row]
+    more: int = 0
+    more_href: str = ""
+
+    @property
+    def heading_id(self) -> str:
+        return f"desk-{self.section.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to choose from in a filter."""
+
+    value: str
+    words: str
+    is_chosen: bool
+
+
+@dataclass
+class Desk:
+    """Everything the page shows. ``newest`` is the last request that was seen on it."""
+
+    team: Team
+    me: Person
+    at: datetime
+    filters: Filters
+    sections: list[Shown] = field(default_factory=list)
+    loads: list[load.Load] = field(default_factory=list)
+    rail: list[tuple[str, list[dict[str, Any]]]] = field(default_factory=list)
+    askers: list[Choice] = field(default_factory=list)
+    services: list[Choice] = field(default_factory=list)
+    other_teams: list[Team] = field(default_factory=list)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    newest: int = 0
+
+    @property
+    def href(self) -> str:
+        return reverse("pages:desk", args=[self.team.slug])
+
+    @property
+    def shown(self) -> int:
+        """How many rows fit the filters."""
+        return sum(one.count for one in self.sections)
+
+    @property
+    def summary(self) -> str:
+        """The desk in one sentence, the worst first."""
+        return summary_of(self.counts)
+
+
+def summary_of(counts: Mapping[str, int]) -> str:
+    """The desk in one or two sentences: what is late, what falls due today."""
+    late, today, risk = counts["late"], counts["all_today"], counts["all_risk"]
+    first = (
+        ngettext("%(number)s thing is late.", "%(number)s things are late.", late)
+        % {"number": late}
+        if late
+        else _("Nothing is late.")
+    )
+    due = (
+        ngettext(
+            "%(number)s promise falls due today.", "%(number)s promises fall due today.", today
+        )
+        % {"number": today}
+        if today
+        else _("No promise falls due today.")
+    )
+    if not risk:
+        return f"{first} {due}"
+    care = ngettext("%(number)s needs care.", "%(number)s need care.", risk) % {"number": risk}
+    return f"{first} {due} {care}"
+
+
+def read_desk(me: Person, slug: str, filters: Filters, at: datetime) -> Desk | None:
+    """The desk of one of the person's own teams; nothing for any other."""
+    mine = list(load.with_emergencies(me.teams(), at))
+    team = next((one for one in mine if one.slug == slug), None)
+    if team is None:
+        return None
+    desk = Desk(team=team, me=me, at=at, filters=filters)
+    desk.other_teams = [one for one in mine if one.pk != team.pk]
+    calendar = showing.calendars([team.pk])[team.pk]
+    everything = sections.in_sections(sections.open_on_desk(me, team), team, at)
+    views = list(SavedView.objects.visible_to(me).filter(team=team))
+    desk.counts = _counts(everything, filters, views, me, at)
+    desk.newest = desk.counts["newest"] or 0
+    desk.sections = list(_sections(desk, everything, calendar))
+    desk.loads = load.load_of(team, list(load.members_with_load(team, at)), at, calendar)
+    desk.rail = _rail(desk, views)
+    desk.askers, desk.services = _choices(everything, filters, at)
+    return desk
+
+
+def _counts(
+    everything: Requests, filters: Filters, views: list[SavedView], me: Person, at: datetime
+) -> dict[str, int]:
+    """All numbers of the page in one query."""
+    today = timezone.localdate(at)
+    wanted = filters.matching(me, today)
+    counted: dict[str, Q] = {
+        "everything": Q(),
+        "with_my_name": Q(owner=me),
+        "without_a_name": Q(owner=None),
+        "outside": ~Q(waiting_outside=""),
+        "late": Q(section="recovery") | Q(section="first", next_word_at__lte=at),
+        "all_today": Q(section="today"),
+        "all_risk": Q(section="risk"),
+    }
+    counted |= {f"in_{one.key}": wanted & Q(section=one.key) for one in SECTIONS}
+    counted |= {f"view_{view.pk}": Filters.of(view.query).matching(me, today) for view in views}
+    numbers = {name: Count("pk", filter=Q(pk__gt=0) & which) for name, which in counted.items()}
+    # Keys never go back, so the highest one tells what came later.
+    return everything.aggregate(**numbers, newest=Max("pk"))
+
+
+def _sections(desk: Desk, everything: Requests, calendar: Calendar) -> Iterator[Shown]:
+    narrowed = everything.filter(desk.filters.matching(desk.me, timezone.localdate(desk.at)))
+    rows = _rows(desk, sections.first_of_each(narrowed), calendar)
+    for section in SECTIONS:
+        count = desk.counts[f"in_{section.key}"]
+        found = rows.get(section.key, [])
+        if count or (section.none and desk.filters.is_empty):
+            yield _shown(desk, section, count, found)
+
+
+def _shown(
+    desk: Desk, section: Section, count: int, found: list[tuple[ServiceRequest, showing.Row]]
+) -> Shown:
+    more = max(0, count - len(found))
+    href = _more_href(desk, section.key, found[-1][0]) if more and found else ""
+    return Shown(section, count, [row for _one, row in found], more, href)
+
+
+def _more_href(desk: Desk, section: str, last: Any) -> str:
+    pairs = desk.filters.pairs() | {
+        "section": section,
+        "after": places.written(last.care_at, last.pk),
+    }
+    return f"{desk.href}?{urlencode(pairs)}"
+
+
+def _rows(
+    desk: Desk, picked: Requests, calendar: Calendar
+) -> dict[str, list[tuple[ServiceRequest, showing.Row]]]:
+    """The rows of the picked requests by section, in the order of care."""
+    visible = ServiceRequest.objects.visible_to(desk.me).filter(pk__in=picked.values("pk"))
+    placed = sections.in_sections(visible, desk.team, desk.at).order_by(*BY_CARE)
+    found: dict[str, list[tuple[ServiceRequest, showing.Row]]] = {}
+    for one in showing.shown(placed, desk.at):
+        row = showing.row_of(one, "team", desk.at, calendar)
+        place: Any = one  # with what ``in_sections`` put on it
+        found.setdefault(place.section, []).append((one, row))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """Further rows of one section, after the ones that were seen."""
+
+    team: Team
+    shown: Shown
+    href: str
+
+
+def read_further(
+    me: Person, team: Team, filters: Filters, section: Section, after: str, at: datetime
+) -> Further:
+    """The next rows of one section. An ``after`` that is no place begins at the start."""
+    desk = Desk(team=team, me=me, at=at, filters=filters)
+    everything = sections.in_sections(sections.open_on_desk(me, team), team, at)
+    narrowed = everything.filter(filters.matching(me, timezone.localdate(at)))
+    rest = narrowed.filter(Q(section=section.key))
+    if (place := places.read(after)) is not None:
+        rest = sections.after(narrowed, section.key, *place)
+    count = rest.count()
+    keys = list(rest.order_by(*BY_CARE).values_list("pk", flat=True)[: sections.ROWS_MORE])
+    calendar = showing.calendars([team.pk])[team.pk]
+    picked = ServiceRequest.objects.visible_to(me).filter(pk__in=keys)
+    rows = _rows(desk, picked, calendar).get(section.key, [])
+    back = f"{desk.href}{filters.but()}"
+    return Further(team, _shown(desk, section, count, rows), back)
+
+
+def _rail(desk: Desk, views: list[SavedView]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """What stands beside the list: the usual views, the saved ones, and where else to go."""
+    counts, now = desk.counts, desk.filters.query()
+
+    def item(words: str, query: str, count: int) -> dict[str, Any]:
+        href = f"{desk.href}?{query}" if query else desk.href
+        return {"href": href, "words": words, "count": count, "current": query == now}
+
+    usual = [
+        item(_("Everything open"), "", counts["everything"]),
+        item(_("With my name"), "whose=me", counts["with_my_name"]),
+        item(_("Without a name"), "whose=nobody", counts["without_a_name"]),
+        item(_("Someone outside waits"), "outside=1", counts["outside"]),
+    ]
+    saved = [item(view.name, view.query, counts[f"view_{view.pk}"]) for view in views]
+    helpful = [{"href": desk.team.get_absolute_url(), "words": _("Our team page")}]
+    helpful += [
+        {"href": reverse("pages:desk", args=[one.slug]), "words": one.name}
+        for one in desk.other_teams
+    ]
+    groups = [(_("Our desk"), usual)]
+    if saved:
+        groups.append((_("Saved views"), saved))
+    return [*groups, (_("Helpful"), helpful)]
+
+
+def _choices(
+    everything: Requests, filters: Filters, at: datetime
+) -> tuple[list[Choice], list[Choice]]:
+    """The teams that ask and the services asked for, among what lies on the desk."""
+    current = Membership.objects.current(timezone.localdate(at)).order_by("from_on", "pk")
+    theirs = current.filter(person=OuterRef("asker"))
+    pairs = (
+        everything.order_by()
+        .annotate(
+            asking_slug=Subquery(theirs.values("team__slug")[:1], output_field=CharField()),
+            asking_name=Subquery(theirs.values("team__name")[:1], output_field=CharField()),
+        )
+        .values_list("asking_slug", "asking_name", "service", "service__name")
+        .distinct()
+    )
+    askers: dict[str, str] = {}
+    services: dict[str, str] = {}
+    for slug, name, service, service_name in pairs:
+        if slug:
+            askers[slug] = name
+        if service:
+            services[str(service)] = service_name
+    return _sorted(askers, filters.asking), _sorted(services, str(filters.service or ""))
+
+
+def _sorted(found: Mapping[str, str], chosen: str) -> list[Choice]:
+    ordered = sorted(found.items(), key=lambda pair: pair[1].casefold())
+    return [Choice(value, words, value == chosen) for value, words in ordered]
+
+
+def said_in_words(filters: Filters) -> list[str]:
+    """The choices of a view, said one by one."""
+    said = []
+    if filters.text:
+        said.append(_("with the words “%(words)s”") % {"words": filters.text})
+    if filters.whose:
+        said.append(_("with my name") if filters.whose == "me" else _("without a name"))
+    if filters.outside:
+        said.append(_("someone outside waits"))
+    if filters.emergency:
+        said.append(_("emergencies"))
+    if filters.asking:
+        said.append(_("asked by one team"))
+    if filters.service:
+        said.append(_("one service"))
+    return said

@@ -1,0 +1,105 @@
+"""What narrows a desk: read from the address, written back into addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.http import QueryDict
+
+from goodword.people.models import Membership, Person
+
+TEXT_AT_MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The choices on a desk. ``whose`` is "me", "nobody" or everybody's; empty means any.
+
+    ``asking`` is the short name of a team whose people ask, ``service`` the key of a service.
+    """
+
+    text: str = ""
+    whose: str = ""
+    outside: bool = False
+    emergency: bool = False
+    asking: str = ""
+    service: int | None = None
+
+    @classmethod
+    def read(cls, given: QueryDict | Mapping[str, str]) -> Filters:
+        """Take from an address what is a filter; anything else is passed over."""
+        whose, service = given.get("whose", ""), given.get("service", "")
+        return cls(
+            text=" ".join(given.get("q", "").replace("\x00", "").split())[:TEXT_AT_MOST],
+            whose=whose if whose in {"me", "nobody"} else "",
+            outside=given.get("outside", "") == "1",
+            emergency=given.get("emergency", "") == "1",
+            asking=given.get("asking", "").replace("\x00", "")[:120],
+            service=int(service) if _is_key(service) else None,
+        )
+
+    @classmethod
+    def of(cls, query: str) -> Filters:
+        """The choices kept in a saved view."""
+        return cls.read(QueryDict(query))
+
+    def pairs(self) -> dict[str, str]:
+        """As the address says them; what is not chosen is left out."""
+        said = {
+            "q": self.text,
+            "whose": self.whose,
+            "outside": "1" if self.outside else "",
+            "emergency": "1" if self.emergency else "",
+            "asking": self.asking,
+            "service": str(self.service or ""),
+        }
+        return {name: value for name, value in said.items() if value}
+
+    def query(self) -> str:
+        """As the end of an address, without the question mark."""
+        return urlencode(self.pairs())
+
+    def but(self, **changed: object) -> str:
+        """The same with one choice changed, as the end of an address: "?q=..." or ""."""
+        query = replace(self, **changed).query()  # type: ignore[arg-type]  # names are checked
+        return f"?{query}" if query else "?"
+
+    def matching(self, me: Person, today: date) -> Q:
+        """The rows that are left."""
+        wanted = Q()
+        if self.text:
+            wanted &= _said(self.text)
+        if self.whose:
+            wanted &= Q(owner=me) if self.whose == "me" else Q(owner=None)
+        if self.outside:
+            wanted &= ~Q(waiting_outside="")
+        if self.emergency:
+            wanted &= ~Q(emergency="")
+        if self.asking:
+            members = Membership.objects.current(today).filter(team__slug=self.asking)
+            wanted &= Q(asker__in=members.values("person"))
+        if self.service:
+            wanted &= Q(service=self.service)
+        return wanted
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.pairs()
+
+
+def _said(text: str) -> Q:
+    """Every word stands in the title, the reference or the asker's name."""
+    wanted = Q()
+    for word in text.split():
+        wanted &= (
+            Q(title__icontains=word) | Q(reference__iexact=word) | Q(asker__name__icontains=word)
+        )
+    return wanted
+
+
+def _is_key(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10

@@ -1,0 +1,137 @@
+"""Who of a team carries how much this week: for planning, never a ranking (DESIGN 1.8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goodword.people.models import Absence, Person, Team
+from goodword.requests.models import ServiceRequest
+from goodword.requests.rules.states import BEFORE_DELIVERY, PromiseState
+from goodword.ui import when
+from goodword.working_time import Calendar
+
+WEEKS = 8
+HAS_ROOM = 60
+FULL = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """One place of the strip: a person, or the emergencies of the team. ``share`` is in percent."""
+
+    name: str
+    words: str
+    below: str
+    share: int
+    full: bool = False
+    person: Person | None = None
+
+
+def with_emergencies(teams: QuerySet[Team], at: datetime) -> QuerySet[Team]:
+    """The teams with how many emergencies came this week, and in the eight weeks before."""
+    monday = _monday(at)
+    urgent = ServiceRequest.objects.filter(team=OuterRef("pk")).exclude(emergency="")
+    before = urgent.filter(asked_at__gte=monday - timedelta(weeks=WEEKS), asked_at__lt=monday)
+    return teams.annotate(
+        emergencies=_number(urgent.filter(asked_at__gte=monday), "team"),
+        emergencies_before=_number(before, "team"),
+    )
+
+
+def members_with_load(team: Team, at: datetime) -> QuerySet[Person]:
+    """The team's people with the words they have given here, and until when they are away."""
+    today = timezone.localdate(at)
+    given = ServiceRequest.objects.filter(
+        owner=OuterRef("pk"),
+        team=team,
+        state__in=sorted(BEFORE_DELIVERY),
+        promise_state__in=[PromiseState.ACCEPTED, PromiseState.AT_RISK],
+    )
+    this_week = given.filter(due_at__lt=_monday(at) + timedelta(weeks=1))
+    away = Absence.objects.on(today).filter(person=OuterRef("pk")).order_by("-until_on")
+    effort = this_week.order_by().values("owner").annotate(sum=Sum("charter__effort_minutes"))
+    return Person.objects.members_of(team, today).annotate(
+        given=_number(given, "owner"),
+        unmeasured=_number(this_week.filter(charter__effort_minutes=None), "owner"),
+        effort=Coalesce(Subquery(effort.values("sum")), 0),
+        away_until=Subquery(away.values("until_on")[:1]),
+        covered_by=Subquery(away.values("cover__preferred_name")[:1]),
+    )
+
+
+def load_of(team: Any, members: list[Any], at: datetime, calendar: Calendar) -> list[Load]:
+    """The strip of a team fetched ``with_emergencies`` and its ``members_with_load``."""
+    left = _hours_left(calendar, at)
+    loads = [_load_of(member, left, at) for member in members]
+    return [*loads, _emergencies(team)]
+
+
+def _load_of(member: Any, left: int, at: datetime) -> Load:
+    words = ngettext("%(number)s word given", "%(number)s words given", member.given)
+    below = words % {"number": member.given}
+    if member.away_until:
+        return _away(member, below, at)
+    if member.unmeasured or not member.effort or not left:
+        return Load(member.preferred_name, "", below, 0, person=member)
+    share = round(100 * member.effort / left)
+    if share >= FULL:
+        below = _("%(words)s, full") % {"words": below}
+    elif share <= HAS_ROOM:
+        below = _("%(words)s, has room") % {"words": below}
+    hours = {"effort": round(member.effort / 60), "hours": round(left / 60)}
+    return Load(
+        name=member.preferred_name,
+        words=_("%(effort)s of %(hours)s h") % hours,
+        below=below,
+        share=share,
+        full=share >= FULL,
+        person=member,
+    )
+
+
+def _away(member: Any, below: str, at: datetime) -> Load:
+    until = when.short_date(member.away_until, timezone.localdate(at))
+    if member.covered_by:
+        words = {"words": below, "name": member.covered_by}
+        below = _("%(words)s, covered by %(name)s") % words
+    away = _("away until %(day)s") % {"day": until}
+    return Load(member.preferred_name, away, below, 0, person=member)
+
+
+def _emergencies(team: Any) -> Load:
+    usual = round(team.emergencies_before / WEEKS)
+    number = {"number": team.emergencies}
+    words = ngettext("%(number)s this week", "%(number)s this week", team.emergencies) % number
+    share = min(100, round(100 * team.emergencies / max(2 * usual, 4)))
+    return Load(
+        name=_("Emergencies"),
+        words=words,
+        below=_("usual is %(number)s") % {"number": usual},
+        share=share,
+        full=team.emergencies > max(usual, 1),
+    )
+
+
+def _hours_left(calendar: Calendar, at: datetime) -> int:
+    """Working minutes from now to the end of the week."""
+    monday = _monday(at) + timedelta(weeks=1)
+    return round(calendar.between(at, monday) / timedelta(minutes=1))
+
+
+def _monday(at: datetime) -> datetime:
+    """Midnight that began the reader's week."""
+    today = timezone.localdate(at)
+    return timezone.make_aware(datetime.combine(today - timedelta(days=today.weekday()), time()))
+
+
+def _number(rows: QuerySet[Any], by: str) -> Coalesce:
+    counted = rows.order_by().values(by).annotate(number=Count(F("pk")))
+    return Coalesce(Subquery(counted.values("number")), 0)

@@ -1,0 +1,210 @@
+"""What the ask box suggests while somebody types: services, and people who know (S002-30).
+
+Everything starts from what this person may see: a service that is not for them is not
+suggested, not counted and not hinted at.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from markupsafe import Markup
+
+from goodword.catalogue.models import Service
+from goodword.pages.home import ask_for
+from goodword.pages.sections import teams_of
+from goodword.people.models import Absence, Expertise, Person
+from goodword.requests import showing
+from goodword.requests.showing.times import length
+from goodword.ui import when
+
+SERVICES, PEOPLE = 5, 3
+TEXT_AT_MOST = 200
+WORD = re.compile(r"[^\W_]+")
+SHORTEST = 2
+#: Words that say nothing about what is asked for. Translators may leave theirs out: they only
+#: cost a little precision.
+EMPTY = frozenset(
+    {"an", "and", "are", "as", "at", "can", "do", "for", "from", "have", "in", "is", "it", "me"}
+    | {"my", "of", "on", "or", "please", "the", "to", "we", "with", "you"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One suggestion. ``kept`` of ``total`` is the record of a service; a person has none."""
+
+    href: str
+    words: Markup
+    note: str
+    icon: str = ""
+    person: Person | None = None
+    kept: int | None = None
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Suggestions under one heading; ``side`` puts them into the second column."""
+
+    heading: str
+    items: Sequence[Item]
+    side: bool = False
+
+
+def folded(text: str) -> str:
+    """The text without accents and case, so that "Zeugnís" finds "zeugnis"."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+
+
+def tokens(text: str) -> list[str]:
+    """The words worth looking for, folded, each once."""
+    found = WORD.findall(folded(text[:TEXT_AT_MOST]))
+    return [word for word in dict.fromkeys(found) if len(word) >= SHORTEST and word not in EMPTY]
+
+
+def score(wanted: Sequence[str], places: Iterable[tuple[int, str]]) -> int:
+    """How well words fit: each counts once, by the best place it begins a word in."""
+    known = [(weight, WORD.findall(folded(text))) for weight, text in places]
+    return sum(
+        max((_fit(word, weight, said) for weight, said in known), default=0) for word in wanted
+    )
+
+
+def _fit(word: str, weight: int, said: Sequence[str]) -> int:
+    if word in said:
+        return 2 * weight
+    return weight if any(_begins(word, other) for other in said) else 0
+
+
+def _begins(word: str, other: str) -> bool:
+    """A typed beginning of a word, or another ending of it ("certificates", "certificate")."""
+    return other.startswith(word) or (len(other) > 3 and word.startswith(other))
+
+
+def marked(words: str, wanted: Sequence[str]) -> Markup:
+    """The words with those that fit marked."""
+    pieces, at = [], 0
+    for match in WORD.finditer(words):
+        pieces.append(Markup.escape(words[at : match.start()]))
+        said = folded(match.group())
+        fits = any(_begins(word, said) for word in wanted)
+        mark = Markup("<mark>{}</mark>") if fits else Markup("{}")
+        pieces.append(mark.format(match.group()))
+        at = match.end()
+    return Markup("").join([*pieces, Markup.escape(words[at:])])
+
+
+def suggest(me: Person, typed: str, at: datetime) -> list[Group]:
+    """What to show for what was typed so far; nothing for words that say nothing."""
+    wanted = tokens(typed)
+    if not wanted:
+        return []
+    groups = [
+        Group(_("Services that do this"), _services(me, typed, wanted, at)),
+        Group(_("People who know"), _people(me, wanted, at), side=True),
+    ]
+    return [group for group in groups if group.items]
+
+
+def said_of(groups: Sequence[Group]) -> str:
+    """The suggestions in one sentence, for people who hear it."""
+    services = sum(len(group.items) for group in groups if not group.side)
+    people = sum(len(group.items) for group in groups if group.side)
+    if not services + people:
+        return _("No suggestions. Press Enter to ask in your own words.")
+    said = [
+        ngettext("%(number)s service", "%(number)s services", services) % {"number": services},
+        ngettext("%(number)s person", "%(number)s people", people) % {"number": people},
+    ]
+    return _("%(services)s, %(people)s.") % {"services": said[0], "people": said[1]}
+
+
+def _best(found: Iterable[Any], fit: Callable[[Any], int], most: int) -> list[Any]:
+    ranked = sorted(((fit(one), one) for one in found), key=lambda pair: -pair[0])
+    return [one for fits, one in ranked[:most] if fits]
+
+
+def _services(me: Person, typed: str, wanted: Sequence[str], at: datetime) -> list[Item]:
+    offered = Service.objects.visible_to(me).offered()
+    offered = offered.select_related("team", "charter", "record").order_by("name")
+
+    def fit(service: Service) -> int:
+        places = [(6, service.name), (4, service.keywords), (2, service.summary)]
+        return score(wanted, [*places, (2, service.team.name)])
+
+    best = _best(offered, fit, SERVICES)
+    if not best:
+        return []
+    own = set(teams_of(me, at))
+    calendars = showing.calendars(service.team_id for service in best)
+    return [
+        Item(
+            href=ask_for(service, typed),
+            words=marked(service.name, wanted),
+            note=_note(service, calendars[service.team_id], is_own=service.team_id in own),
+            icon="list-checks",
+            kept=record.kept if (record := getattr(service, "record", None)) else 0,
+            total=record.kept + record.broken if record else 0,
+        )
+        for service in best
+    ]
+
+
+def _note(service: Service, calendar: Any, *, is_own: bool) -> str:
+    team = service.team.name
+    where = _("%(team)s, that is your own team.") % {"team": team} if is_own else f"{team}."
+    if service.charter is None:
+        return where
+    usual = length(service.charter.usual_minutes, calendar)
+    return _("%(where)s Usually %(length)s.") % {"where": where, "length": usual}
+
+
+def _people(me: Person, wanted: Sequence[str], at: datetime) -> list[Item]:
+    """Colleagues whose expertise fits; nobody is shown by how much they did."""
+    known: dict[int, list[Expertise]] = {}
+    known_people = Person.objects.visible_to(me).exclude(pk=me.pk)
+    rows = Expertise.objects.filter(person__in=known_people).select_related("person")
+    for row in rows.order_by("person__name", "topic"):
+        known.setdefault(row.person_id, []).append(row)
+
+    def fit(topics: list[Expertise]) -> int:
+        return max(score(wanted, [(3, topic.topic)]) for topic in topics)
+
+    best = _best(known.values(), fit, PEOPLE)
+    if not best:
+        return []
+    away = _away([topics[0].person_id for topics in best], timezone.localdate(at))
+    return [
+        Item(
+            href=reverse("people:person", args=[topics[0].person.handle]),
+            words=Markup.escape(topics[0].person.name),
+            note=_knows(topics, wanted, away.get(topics[0].person_id), timezone.localdate(at)),
+            person=topics[0].person,
+        )
+        for topics in best
+    ]
+
+
+def _knows(topics: list[Expertise], wanted: Sequence[str], away: date | None, today: date) -> str:
+    fitting = [one.topic for one in topics if score(wanted, [(1, one.topic)])]
+    said = marked(", ".join(fitting), wanted)
+    if away:
+        until = _("Away until %(day)s") % {"day": when.short_date(away, today)}
+        return Markup("{}. {}").format(said, until)
+    return Markup("{}").format(said)
+
+
+def _away(people: Sequence[int], today: date) -> dict[int, date]:
+    rows = Absence.objects.on(today).filter(person__in=people).order_by("until_on")
+    return {row.person_id: row.until_on for row in rows}

@@ -1,0 +1,187 @@
+"""One request as a row of a list, the same facts for home, the desk and every other list."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from goodword.people.models import Person, TeamHours
+from goodword.people.rules import calendar_from
+from goodword.requests.models import Offer, ServiceRequest
+from goodword.requests.rules.states import PromiseState, State
+from goodword.requests.showing.acts import Act, acts_of
+from goodword.requests.showing.around import around_of, with_around
+from goodword.requests.showing.lines import line_of
+from goodword.requests.showing.sentences import quoted, sentence_of
+from goodword.requests.showing.states import (
+    Side,
+    has_word,
+    is_my_turn,
+    rest_of,
+    state_of,
+    step_of,
+)
+from goodword.requests.showing.times import in_time, left, starting
+from goodword.ui import when
+from goodword.ui.promise_line import PromiseLine
+from goodword.ui.promise_line import State as Kind
+from goodword.working_time import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A chip after the title: somebody outside waits, an emergency, a hand-over."""
+
+    kind: Kind
+    icon: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Everything a list shows of one request to one side. ``version`` guards its acts."""
+
+    reference: str
+    href: str
+    title: str
+    side: Side
+    kind: Kind
+    state: str
+    rest: str
+    sentence: Markup
+    line: PromiseLine
+    sub: str
+    due: str
+    due_rest: str
+    asker: Person
+    owner: Person | None
+    version: int
+    is_my_turn: bool
+    acts: tuple[Act, ...] = ()
+    markers: tuple[Marker, ...] = ()
+
+
+def calendars(teams: Iterable[int]) -> Mapping[int, Calendar]:
+    """The working time of each team, with one query for all of them."""
+    wanted = set(teams)
+    versions: dict[int, list[tuple[str, object]]] = {team: [] for team in wanted}
+    for hours in TeamHours.objects.filter(team__in=wanted).order_by("team", "version"):
+        versions[hours.team_id].append((hours.valid_from.isoformat(), hours.as_json()))
+    return {
+        team: calendar_from(json.dumps(found, sort_keys=True)) for team, found in versions.items()
+    }
+
+
+def shown(requests: QuerySet[ServiceRequest], at: datetime) -> QuerySet[ServiceRequest]:
+    """The requests with everything that their rows need, still one query."""
+    return with_around(requests, timezone.localdate(at))
+
+
+def rows_of(requests: QuerySet[ServiceRequest], side: Side, at: datetime) -> list[Row]:
+    """The rows of a list, in its order: one query for them and one for the calendars."""
+    found = list(shown(requests, at))
+    working_time = calendars(one.team_id for one in found) if found else {}
+    return [row_of(one, side, at, working_time[one.team_id]) for one in found]
+
+
+def row_of(
+    service_request: ServiceRequest,
+    side: Side,
+    at: datetime,
+    calendar: Calendar,
+    *,
+    may_act: bool = True,
+) -> Row:
+    """One request as this side sees it in a list; a filer sees it without anything to do."""
+    kind, words = state_of(service_request, side, at)
+    due, due_rest = _due(service_request, at, calendar)
+    return Row(
+        reference=service_request.reference,
+        href=service_request.get_absolute_url(),
+        title=service_request.title,
+        side=side,
+        kind=kind,
+        state=words,
+        rest=rest_of(service_request, side, at, calendar),
+        sentence=sentence_of(service_request, side, at),
+        line=line_of(service_request, at, calendar),
+        sub=_sub(service_request, at),
+        due=starting(due),
+        due_rest=due_rest,
+        asker=service_request.asker,
+        owner=service_request.owner,
+        version=service_request.number_of_events,
+        is_my_turn=is_my_turn(service_request, side),
+        acts=tuple(acts_of(service_request, side, at)) if may_act else (),
+        markers=tuple(_markers(service_request, side)),
+    )
+
+
+def _sub(service_request: ServiceRequest, at: datetime) -> str:
+    """For the desk: who asked, from where, and where it stands."""
+    around = around_of(service_request)
+    who = service_request.asker.name
+    if around.asker_team:
+        who = _("%(who)s, %(team)s") % {"who": who, "team": around.asker_team}
+    if service_request.state == State.WAITING_ASKER and around.question:
+        what = _("We asked: “%(what)s”") % {"what": quoted(around.question)}
+    elif service_request.state == State.WAITING_OTHER and around.waits_for:
+        what = _("Waits for %(whom)s") % {"whom": around.waits_for}
+    else:
+        asked = when.recently(service_request.asked_at, at)
+        what = step_of(service_request) or _("Asked %(when)s") % {"when": asked}
+    return _("%(who)s. %(what)s") % {"who": who, "what": what}
+
+
+def _due(service_request: ServiceRequest, at: datetime, calendar: Calendar) -> tuple[str, str]:
+    """The date of a desk row and the small words below it."""
+    state, offer, due = service_request.state, service_request.offer, service_request.due_at
+    next_word = service_request.next_word_at or at
+    if state == State.WAITING_ASKER:
+        return _("Paused"), _("next word %(when)s") % {"when": when.short_moment(next_word, at)}
+    if state == State.DELIVERED and service_request.delivered_at:
+        delivered = when.recently(service_request.delivered_at, at)
+        asked_again = when.short_moment(next_word, at)
+        again = _("asked again %(when)s") % {"when": asked_again}
+        return _("Delivered %(when)s") % {"when": delivered}, again
+    if due and service_request.promise_state == PromiseState.BROKEN:
+        owed = in_time(next_word, at, calendar)
+        return when.short_moment(due, at), _("a word is owed %(when)s") % {"when": owed}
+    if offer:
+        return _offered_due(service_request, offer, at)
+    if due and has_word(service_request):
+        return when.short_moment(due, at), left(due, at, calendar)
+    by = _("by %(when)s") % {"when": when.recently(next_word, at)}
+    first = state == State.ASKED
+    soon = in_time(next_word, at, calendar)
+    words = _("first word %(when)s") if first else _("next word %(when)s")
+    return by, words % {"when": soon}
+
+
+def _offered_due(service_request: ServiceRequest, offer: Offer, at: datetime) -> tuple[str, str]:
+    offered = when.short_moment(offer.due_at, at)
+    if service_request.due_at and service_request.promise_state == PromiseState.AT_RISK:
+        looks = when.short_moment(offer.due_at, at)
+        due = when.short_moment(service_request.due_at, at)
+        return due, _("looks like %(day)s") % {"day": looks}
+    if offer.side == Offer.Side.ASKER:
+        return offered, _("asked for by %(who)s") % {"who": offer.by.preferred_name}
+    return offered, _("offered, not answered yet")
+
+
+def _markers(service_request: ServiceRequest, side: Side) -> Iterable[Marker]:
+    if service_request.is_open and service_request.waiting_outside:
+        yield Marker("wait", "user-sound", _("Someone outside waits"))
+    if service_request.is_open and service_request.emergency:
+        yield Marker("risk", "lightning", _("Emergency"))
+    handed_to = around_of(service_request).handed_team
+    if handed_to and side == "team":
+        words = _("Offered to %(team)s") % {"team": handed_to}
+        yield Marker("proposed", "signpost", words)
