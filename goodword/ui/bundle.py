@@ -8,6 +8,7 @@ Write it anew with ``python -m goodword.ui.bundle``.
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 ROOM = Path(__file__).parent
@@ -37,4 +38,4 @@ def write() -> Path:
 
 
 if __name__ == "__main__":
-    print(write())
+    sys.stdout.write(f"{write()}\n")

@@ -37,7 +37,7 @@ class Place:
 
 PLACES = (
     Place("home", "pages:home", _("Home"), _("Home"), "house", "h"),
-    Place("desk", "pages:desk", _("Our desk"), _("Desk"), "tray", "d"),
+    Place("desk", "pages:my-desk", _("Our desk"), _("Desk"), "tray", "d"),
     Place("services", "catalogue:services", _("Services"), _("Services"), "list-checks", "s"),
     Place("teams", "people:teams", _("Teams"), _("Teams"), "users-three", "t"),
 )
@@ -109,7 +109,10 @@ def _nav(request: HttpRequest) -> str:
     for place in PLACES:
         if name == place.address:
             return place.key
-    return {"people": "teams", "catalogue": "services"}.get(name.partition(":")[0], "")
+    room, _colon, page = name.partition(":")
+    if room == "pages":
+        return "home" if page == "asked" else "desk"
+    return {"people": "teams", "catalogue": "services"}.get(room, "")
 
 
 def is_partial(request: HttpRequest) -> bool:

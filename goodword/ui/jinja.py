@@ -111,7 +111,13 @@ def environment(**options: Any) -> Environment:
         npgettext=translation.npgettext,
         newstyle=True,
     )
-    env.globals.update(url=url, static=static, now=clock.now, control_attributes=control_attributes, key_groups=key_groups)
+    env.globals.update(
+        url=url,
+        static=static,
+        now=clock.now,
+        control_attributes=control_attributes,
+        key_groups=key_groups,
+    )
     env.filters.update(FILTERS)
     return env
 

@@ -9,7 +9,8 @@ computes the positions from lengths of working time that the caller measured.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
 State = Literal[
@@ -163,26 +164,27 @@ def place(wished: Sequence[Label]) -> tuple[Label, ...]:
     """
     placed: list[Label] = []
     for label in wished:
-        if (found := _fitting(label, placed, WIDE)) is not None:
+        if (found := _fitting(label, placed)) is not None:
             placed.append(found)
-    fixed: list[Label] = []
-    for label in placed:
-        if _fits(label, [other for other in fixed if not other.optional], NARROW):
-            fixed.append(label)
-        else:
-            fixed.append(Label(label.words, label.x, label.row, label.anchor, label.kind, True))
-    return tuple(fixed)
+    return tuple(placed)
 
 
-def _fitting(label: Label, placed: Sequence[Label], width: int) -> Label | None:
+def _fitting(label: Label, placed: Sequence[Label]) -> Label | None:
+    """The label where it fits at both widths, else where it fits at full width, else None."""
+    always = [other for other in placed if not other.optional]
+    at_full = [tried for tried in _tries(label) if _fits(tried, placed, WIDE)]
+    for tried in at_full:
+        if _fits(tried, always, NARROW):
+            return tried
+    return replace(at_full[0], optional=True) if at_full else None
+
+
+def _tries(label: Label) -> list[Label]:
     other: Row = "below" if label.row == "above" else "above"
     anchors: tuple[Anchor, ...] = (label.anchor, "end", "start", "middle")
-    for row in (label.row, other):
-        for anchor in anchors:
-            tried = Label(label.words, label.x, row, anchor, label.kind)
-            if _fits(tried, placed, width):
-                return tried
-    return None
+    return [
+        replace(label, row=row, anchor=anchor) for row in (label.row, other) for anchor in anchors
+    ]
 
 
 def _fits(label: Label, placed: Sequence[Label], width: int) -> bool:
@@ -264,7 +266,7 @@ def _broken_knots(lengths: Lengths) -> list[tuple[float, float]]:
 def _at(minutes: int | None, knots: Sequence[tuple[float, float]]) -> float | None:
     if minutes is None:
         return None
-    for (m1, p1), (m2, p2) in zip(knots, knots[1:], strict=False):
+    for (m1, p1), (m2, p2) in pairwise(knots):
         if minutes <= m2:
             return round(p1 + (p2 - p1) * max(minutes - m1, 0) / (m2 - m1), 1)
     return round(knots[-1][1], 1)

@@ -27,7 +27,7 @@ def colleague(name: str, hue: int) -> Any:
     return SimpleNamespace(
         is_authenticated=True,
         name=name,
-        preferred_name=name.split()[0],
+        preferred_name=name.split(maxsplit=1)[0],
         initials=initials,
         hue=hue,
         keys_on=True,
@@ -66,7 +66,9 @@ LINES = {
     "given": line(
         "given", now=20, now_words="Now", mark=72, flag=97, flag_words="Appointment, Fri 9:30"
     ),
-    "risk": line("risk", now=62, now_words="Now", mark=80, flag=97, flag_words="Campaign, Thu 5 pm"),
+    "risk": line(
+        "risk", now=62, now_words="Now", mark=80, flag=97, flag_words="Campaign, Thu 5 pm"
+    ),
     "broken": line(
         "broken",
         now=70,
