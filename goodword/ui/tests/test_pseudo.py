@@ -60,6 +60,7 @@ def test_the_frame_says_nothing_past_the_translators():
 def test_macros_say_nothing_past_the_translators():
     source = "".join(path.read_text() for path in sample_pages.FOLDER.glob("*.html"))
     data = {"Corrected degree certificate", "Records", "Amina Yusuf", "Dafydd Pryce"}
+    data.add("Only Records sees this")
     for line in sample_pages.LINES.values():
         data |= {getattr(line, name) for name in line.__slots__ if "words" in name}
         data.add(line.label)
