@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from goodword.working_time import reading, walk
 from goodword.working_time.errors import N_, CalendarError, NeverOpen, Problem
@@ -27,7 +28,7 @@ from goodword.working_time.ticks import (
     too_long,
 )
 from goodword.working_time.timeline import Timeline
-from goodword.working_time.zones import zone, zone_problem
+from goodword.working_time.zones import zone_problem
 
 Pauses = Iterable[tuple[datetime, datetime]]
 """From when to when nothing is counted. May overlap, may lie outside the hours."""
@@ -161,7 +162,7 @@ class Calendar:
         return self._wall_clock(at, self.version_on(self.day_of(at)))
 
     def _wall_clock(self, at: datetime, version: Version) -> datetime:
-        return at.astimezone(zone(version.zone or self.zone))
+        return at.astimezone(ZoneInfo(version.zone or self.zone))
 
     def is_working_day(self, day: date) -> bool:
         """Whether any interval opens on this date and breaks leave some of it.

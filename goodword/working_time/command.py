@@ -146,13 +146,18 @@ def _answer_line(line: str | None) -> dict[str, object]:
 
 def _answer_question(question: Mapping[str, object]) -> dict[str, object]:
     name = question.get("id")
-    if not isinstance(name, str | int | float | None) or name in (math.inf, -math.inf):
+    if not isinstance(name, str | int | float | None) or _is_endless(name):
         return {"id": None, "error": "id is a text or a number."}
     try:
         told = answer(question)
     except WorkingTimeError as error:
         return {"id": name, "error": str(error)}
     return {"id": name, "result": told.result, "steps": told.steps}
+
+
+def _is_endless(value: object) -> bool:
+    """Whether it is a number that JSON cannot write."""
+    return isinstance(value, float) and not math.isfinite(value)
 
 
 def _whole(text: str) -> int | float:

@@ -246,25 +246,21 @@ class _Days:
             closes,
             _minute(self.calendar, day, opens),
             _minute(self.calendar, day, closes),
-            tuple(self._segments(spans)),
+            self._segments(spans),
         )
 
-    def _segments(self, spans: Sequence[tuple[datetime, datetime]]) -> Iterator[Segment]:
+    def _segments(self, spans: Sequence[tuple[datetime, datetime]]) -> tuple[Segment, ...]:
         opens, closes = spans[0][0], spans[-1][1]
-        edges = {edge for span in spans for edge in span}
-        edges.update(edge for pause in self.held for edge in pause)
+        edges = {edge for span in (*spans, *self.held) for edge in span}
         edges.update({self.start, self.end, self.now or self.end})
-        held: Segment | None = None
+        segments: list[Segment] = []
         for begins, ends in pairwise(sorted(e for e in edges if opens <= e <= closes)):
             kind = self._kind(begins, spans)
-            if held and held.kind == kind:
-                held = Segment(kind, held.start, ends)
-                continue
-            if held:
-                yield held
-            held = Segment(kind, begins, ends)
-        if held:
-            yield held
+            if segments and segments[-1].kind == kind:
+                segments[-1] = Segment(kind, segments[-1].start, ends)
+            else:
+                segments.append(Segment(kind, begins, ends))
+        return tuple(segments)
 
     def _kind(self, at: datetime, spans: Sequence[tuple[datetime, datetime]]) -> Kind:
         if not _inside(at, spans):

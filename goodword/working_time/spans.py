@@ -48,13 +48,3 @@ def without(spans: Spans, cuts: Spans) -> Spans:
 def shifted(spans: Spans, by: int) -> Spans:
     """Return the spans moved along by a distance."""
     return tuple((begins + by, ends + by) for begins, ends in spans)
-
-
-def holds(spans: Spans, point: int) -> bool:
-    """Say whether a point lies inside one of the spans."""
-    return any(begins <= point < ends for begins, ends in spans)
-
-
-def total(spans: Iterable[Span]) -> int:
-    """Return how long the spans are together."""
-    return sum(ends - begins for begins, ends in spans)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
-from goodword.working_time.errors import N_, CalendarError, Problem
+from goodword.working_time.errors import N_, Problem
 from goodword.working_time.spans import Span
 from goodword.working_time.ticks import MICROSECOND, SECOND, moment
 
@@ -47,15 +47,6 @@ def zone_problem(name: object) -> Problem | None:
     )
 
 
-@lru_cache(maxsize=1024)
-def zone(name: str) -> ZoneInfo:
-    """Return the zone of that name; raises CalendarError when there is none."""
-    problem = zone_problem(name)
-    if problem:
-        raise CalendarError([problem])
-    return ZoneInfo(name)
-
-
 def _offset(info: ZoneInfo, second: int) -> int:
     ahead = datetime.fromtimestamp(second, info).utcoffset() or timedelta()
     return ahead // MICROSECOND
@@ -64,7 +55,7 @@ def _offset(info: ZoneInfo, second: int) -> int:
 @lru_cache(maxsize=8192)
 def _changes(name: str, year: int) -> tuple[tuple[int, int], ...]:
     """Return when in a year (UTC) the clocks change, each with the new offset."""
-    info = zone(name)
+    info = ZoneInfo(name)
     second = int(datetime(year, 1, 1, tzinfo=UTC).timestamp())
     last = int(datetime(year + 1, 1, 1, tzinfo=UTC).timestamp())
     changes = []
@@ -91,7 +82,7 @@ def _change(info: ZoneInfo, low: int, high: int, before: int) -> int:
 def stretches(name: str, begins: int, ends: int) -> tuple[Stretch, ...]:
     """Return the stretches of one offset that make up the time from begins to ends."""
     found: list[Stretch] = []
-    offset = _offset(zone(name), begins // SECOND)
+    offset = _offset(ZoneInfo(name), begins // SECOND)
     for year in range(moment(begins).year, moment(ends).year + 1):
         for at, after in _changes(name, year):
             if begins < at < ends:
