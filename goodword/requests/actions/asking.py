@@ -241,7 +241,7 @@ def assign(
 @action
 def take(service_request: ServiceRequest, *, by: Person, at: datetime) -> ServiceRequest:
     """Put one's own name on it. Raises ``Refusal`` when somebody else has it already."""
-    held = Held.hold(service_request, at)
+    Held.hold(service_request, at)
     owner = service_request.owner
     if owner and owner != by:
         raise Refusal(_("%(person)s has it already.") % {"person": owner.preferred_name})

@@ -101,10 +101,11 @@ def _too_much(words: str, limit: int) -> Refusal:
 
 def folder() -> Path:
     """Where the bytes lie: the data folder, never under the web root."""
-    return Path(settings.GOODWORD_DATA) / "files"
+    return Path(settings.MEDIA_ROOT)
 
 
 def path_of(stored: StoredFile) -> Path:
+    """Where the bytes of one file lie."""
     return folder() / stored.sha256[:2] / stored.sha256
 
 

@@ -306,10 +306,10 @@ def will_make_it(
         raise Refusal(_("No word stands that could be kept."))
     close_open_offer(held, by, Offer.Answer.WITHDRAWN)
     if held.standing.offer:
-        facts = {"offer": held.standing.offer.key}
-        held.record("offer_withdrawn", by=by, side="provider", facts=facts)
-    facts = {"words": words.strip()}
-    held.record("assured", by=by, side="provider", facts=facts, due=promise.stands_at)
+        offered = {"offer": held.standing.offer.key}
+        held.record("offer_withdrawn", by=by, side="provider", facts=offered)
+    said = {"words": words.strip()}
+    held.record("assured", by=by, side="provider", facts=said, due=promise.stands_at)
     return held.settle()
 
 

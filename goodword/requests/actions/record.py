@@ -49,6 +49,7 @@ def _lengths(service: int, calendar: Calendar) -> list[tuple[int, int]]:
     return [
         (_minutes(calendar, asked, first or done), _minutes(calendar, asked, done))
         for asked, first, done in latest
+        if done
     ]
 
 
