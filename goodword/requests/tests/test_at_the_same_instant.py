@@ -51,52 +51,49 @@ def copy(service_request: ServiceRequest) -> ServiceRequest:
     return fresh.seen(service_request.number_of_events)
 
 
+def offering(service_request, who, monday):
+    mine = copy(service_request)
+    due_at = monday + 2 * DAY
+    return lambda: actions.offer(mine, by=who, at=monday + HOUR, due_at=due_at)
+
+
+def delivering(service_request, who, monday):
+    mine = copy(service_request)
+    return lambda: actions.deliver(mine, by=who, at=monday + DAY, words="Done.")
+
+
+def confirming(service_request, who, monday):
+    mine = copy(service_request)
+    return lambda: actions.confirm(mine, by=who, at=monday + DAY + HOUR)
+
+
+def taking(service_request, who, monday):
+    mine = copy(service_request)
+    return lambda: actions.take(mine, by=who, at=monday + HOUR)
+
+
 def test_two_give_their_word(laptop, ben, mia, monday):
-    told = race(
-        *(
-            lambda it=copy(laptop), who=who: actions.offer(
-                it, by=who, at=monday + HOUR, due_at=monday + 2 * DAY
-            )
-            for who in (ben, mia)
-        )
-    )
+    told = race(*(offering(laptop, who, monday) for who in (ben, mia)))
     assert sorted(bool(words) for words in told) == [False, True]
     with system_scope("tests"):
         assert Promise.objects.count() == 1
 
 
 def test_two_deliver(promised, ben, mia, monday):
-    told = race(
-        *(
-            lambda it=copy(promised), who=who: actions.deliver(
-                it, by=who, at=monday + DAY, words="Done."
-            )
-            for who in (ben, mia)
-        )
-    )
+    told = race(*(delivering(promised, who, monday) for who in (ben, mia)))
     assert "Somebody was faster" in "".join(told)
     with system_scope("tests"):
         assert Delivery.objects.count() == 1
 
 
 def test_one_confirms_in_two_windows(delivered, amina, monday):
-    told = race(
-        *(
-            lambda it=copy(delivered): actions.confirm(it, by=amina, at=monday + DAY + HOUR)
-            for _window in range(2)
-        )
-    )
+    told = race(*(confirming(delivered, amina, monday) for _window in range(2)))
     assert sorted(bool(words) for words in told) == [False, True]
 
 
 def test_ten_take_it_and_one_has_it(laptop, ben, person, it_help, monday):
     team = [ben, *(person(f"Helper{number} Roth", it_help) for number in range(9))]
-    told = race(
-        *(
-            lambda it=copy(laptop), who=who: actions.take(it, by=who, at=monday + HOUR)
-            for who in team
-        )
-    )
+    told = race(*(taking(laptop, who, monday) for who in team))
     assert told.count("") == 1
     with system_scope("tests"):
         assert ServiceRequest.objects.get().owner is not None
