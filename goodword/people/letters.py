@@ -7,7 +7,7 @@ for: an answer of nothing means that it is no longer true and shall not be sent.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -26,6 +26,7 @@ from goodword.people.models import Invitation, Organisation, Person
 INVITATION = "people.invitation"
 NEW_PASSWORD = "people.new-password"  # noqa: S105 - the name of a kind of letter
 PASSWORD_CHANGED = "people.password-changed"  # noqa: S105 - the name of a kind of letter
+SIGN_IN_CHANGED = "people.sign-in-changed"
 
 
 class Post(Protocol):
@@ -55,6 +56,25 @@ class Words:
     address: str = ""
 
 
+class Choosable(Protocol):
+    """A kind of letter that people may have at once, in their digest, or not at all."""
+
+    @property
+    def name(self) -> str:
+        """The kind's name."""
+
+    @property
+    def label(self) -> Any:
+        """What the kind is about, in words."""
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Some of now, digest and never."""
+
+    def choice_of(self, person: Person) -> str:
+        """How this person has it."""
+
+
 Wording = Callable[[Person, int, datetime, datetime], "Words | None"]
 
 
@@ -70,11 +90,22 @@ class Kind:
 
 
 _post: list[Post] = []
+_choices: list[Callable[[], Iterable[Choosable]]] = []
 
 
 def send_through(post: Post) -> None:
     """Let the post office say how letters are kept; the last one said counts."""
     _post[:] = [post]
+
+
+def let_choose(source: Callable[[], Iterable[Choosable]]) -> None:
+    """Let the post office say which kinds of letters people have a choice about."""
+    _choices[:] = [source]
+
+
+def choosable() -> list[Choosable]:
+    """Return the kinds of letters a person may choose about in their profile."""
+    return [kind for source in _choices for kind in source()]
 
 
 def post(kind: str, *, to: Person, about: tuple[str, int], at: datetime, key: str) -> None:
@@ -117,7 +148,7 @@ def _new_password(to: Person, about: int, posted_at: datetime, at: datetime) -> 
     from allauth.account.forms import default_token_generator
     from allauth.account.utils import user_pk_to_url_str
 
-    if at - posted_at > RESET_LINK_AGE:
+    if at - posted_at > RESET_LINK_AGE or not to.is_active:
         return None
     key = user_pk_to_url_str(to)
     token = default_token_generator.make_token(to)
@@ -133,13 +164,29 @@ def _new_password(to: Person, about: int, posted_at: datetime, at: datetime) -> 
     )
 
 
-def _changed(to: Person, about: int, posted_at: datetime, at: datetime) -> Words:
-    return Words(
+def _password_changed(to: Person, about: int, posted_at: datetime, at: datetime) -> Words:
+    return _changed(
+        to,
         _("Your password was changed"),
+        _("Your password for Goodword was changed just now."),
+    )
+
+
+def _sign_in_changed(to: Person, about: int, posted_at: datetime, at: datetime) -> Words:
+    return _changed(
+        to,
+        _("The way you sign in was changed"),
+        _("A passkey, an authenticator app or your recovery codes were changed just now."),
+    )
+
+
+def _changed(to: Person, subject: str, what: str) -> Words:
+    return Words(
+        subject,
         (
             _("Hello %(name)s,") % {"name": to.preferred_name},
-            _("Your password for Goodword was changed just now."),
-            _("If it was not you, choose a new one at once and tell the people who run Goodword."),
+            what,
+            _("If it was not you, choose a new password at once and tell who runs Goodword."),
         ),
         _("Choose a new password"),
         _address("account_reset_password"),
@@ -149,5 +196,5 @@ def _changed(to: Person, about: int, posted_at: datetime, at: datetime) -> Words
 KINDS: dict[str, Kind] = {
     INVITATION: Kind(gettext_lazy("because a colleague invited you"), _invitation),
     NEW_PASSWORD: Kind(gettext_lazy("because a new password was asked for"), _new_password),
-    PASSWORD_CHANGED: Kind(gettext_lazy("because your password was changed"), _changed),
+    PASSWORD_CHANGED: Kind(gettext_lazy("because your password was changed"), _password_changed),
 }

@@ -155,6 +155,16 @@ class TeamQuerySet(models.QuerySet["Team"]):
         """Every colleague may know which teams there are."""
         return self.all()
 
+    def editable_by(self, person: Person) -> TeamQuerySet:
+        """Teams this person may change: those they lead; all, for who runs Goodword."""
+        return self.all() if person.is_operator else self.filter(lead=person)
+
+    def spoken_for_by(self, person: Person) -> TeamQuerySet:
+        """Teams this person may speak for: their own and those they lead; all, for who runs it."""
+        if person.is_operator:
+            return self.all()
+        return self.filter(Q(lead=person) | Q(pk__in=person.team_ids()))
+
     def on_duty(self) -> TeamQuerySet:
         """The team that takes what nobody knows where to bring."""
         return self.filter(is_duty=True)
