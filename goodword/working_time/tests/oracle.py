@@ -10,10 +10,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MINUTE = 60
+Pairs = list[tuple[int, int]]
 
 
 def minutes(text: str) -> int:
@@ -50,24 +52,26 @@ def wall(zone: str, first: int, last: int) -> list[tuple[int, int, int]]:
 class Oracle:
     """One calendar between two instants, both on whole minutes of UTC."""
 
-    def __init__(self, calendar: dict, first: datetime, last: datetime) -> None:
+    def __init__(self, calendar: dict[str, Any], first: datetime, last: datetime) -> None:
         self.calendar = calendar
         self.zone = ZoneInfo(calendar["tz"])
         self.first = int(first.timestamp())
         self.last = int(last.timestamp())
-        self.pieces: dict = {}
+        self.pieces: dict[tuple[tuple[int, int], ...], Pairs] = {}
 
-    def opening(self, day: date) -> list:
+    def opening(self, day: date) -> list[list[str]]:
         """The intervals that open on a day."""
         key = day.isoformat()
         if key in self.calendar.get("holidays", []):
             return []
         usual = self.calendar["week"].get(WEEKDAYS[day.weekday()], [])
-        return self.calendar.get("overrides", {}).get(key, usual)
+        hours: list[list[str]] = self.calendar.get("overrides", {}).get(key, usual)
+        return hours
 
-    def hours_around(self, day: date) -> tuple[list, list]:
+    def hours_around(self, day: date) -> tuple[Pairs, Pairs]:
         """What may be open on the wall's date, and what is cut out of it."""
-        opening, cut = [], []
+        opening: Pairs = []
+        cut: Pairs = []
         for back in (0, 1):
             other = day - timedelta(days=back)
             opening += spans_of(self.opening(other), other)
@@ -77,7 +81,8 @@ class Oracle:
     @cached_property
     def open_minutes(self) -> dict[int, None]:
         """The open minutes, by their first second in UTC."""
-        found, known = {}, {}
+        found: dict[int, None] = {}
+        known: dict[int, tuple[Pairs, Pairs]] = {}
         for second, day, shown in wall(self.zone.key, self.first, self.last):
             if day not in known:
                 known[day] = self.hours_around(date.fromordinal(day))

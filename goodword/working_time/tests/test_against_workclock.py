@@ -37,8 +37,8 @@ def a_pair(chance):
     """The same calendar for both: ours and theirs."""
     nights = chance.random() < 0.5
     zone = chance.choice(ZONES)
-    week = [[] for _ in range(7)]
-    rules = []
+    week: list[list[Interval]] = [[] for _ in range(7)]
+    rules: list[WorkDay | Break | Holidays] = []
     for interval, weekdays in some_intervals(chance, nights):
         rules.append(WorkDay(clock(interval.opens), clock(interval.closes), weekdays))
         for weekday in weekdays:

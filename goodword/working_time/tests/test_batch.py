@@ -1,5 +1,6 @@
 """``hours explain --batch``: every line has its answer, whatever is in it."""
 
+import argparse
 import io
 import json
 import random
@@ -12,12 +13,14 @@ from hypothesis import strategies as st
 
 from goodword.working_time import command
 from goodword.working_time.hours import WEEKDAYS
+from goodword.working_time.questions import OPERATIONS
 from goodword.working_time.tests.oracle import Oracle
 
 OFFICE = {
     "tz": "Europe/London",
-    "week": dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), [["09:00", "17:00"]]),
+    "week": {day: [["09:00", "17:00"]] for day in WEEKDAYS[:5]},
 }
+ALWAYS = {day: [["00:00", "24:00"]] for day in WEEKDAYS}
 FRIDAY = "2026-11-20T16:00:00Z"
 ADD = {"op": "add", **OFFICE, "start": FRIDAY, "amount_s": 7200}
 
@@ -30,7 +33,10 @@ ADD = {"op": "add", **OFFICE, "start": FRIDAY, "amount_s": 7200}
         ({"op": "add", "start": FRIDAY, "amount_s": -3600}, "2026-11-20T15:00:00Z"),
         ({"op": "add", "start": FRIDAY, "amount_s": 0}, FRIDAY),
         ({"op": "add", "start": FRIDAY, "amount_s": 1.5}, "2026-11-20T16:00:01.500000Z"),
-        ({"op": "add", "start": "2026-11-20T17:00:00+01:00", "amount_s": 60}, "2026-11-20T16:01:00Z"),
+        (
+            {"op": "add", "start": "2026-11-20T17:00:00+01:00", "amount_s": 60},
+            "2026-11-20T16:01:00Z",
+        ),
         ({"op": "subtract", "start": FRIDAY, "amount_s": 7 * 3600}, "2026-11-20T09:00:00Z"),
         ({"op": "subtract", "start": FRIDAY, "amount_s": -7200}, "2026-11-23T10:00:00Z"),
         ({"op": "between", "start": FRIDAY, "end": "2026-11-23T10:00:00Z"}, 7200),
@@ -47,7 +53,7 @@ ADD = {"op": "add", **OFFICE, "start": FRIDAY, "amount_s": 7200}
         ({"op": "days_between", "start": "2026-11-20", "end": "2026-11-24"}, 2),
         ({"op": "days_between", "start": "2026-11-24", "end": "2026-11-20"}, -2),
     ],
-)  # fmt: skip
+)
 def test_a_question_is_answered(batch, question, result):
     (told,) = batch({"id": "q", **OFFICE, **question})
 
@@ -102,8 +108,8 @@ def changed(**more):
         (changed(amount_s=10**80), "more than 400 years"),
         (changed(amount_s=-(10**300)), "more than 400 years"),
         (changed(week={}), "never open"),
-        (changed(op="next_close", week=dict.fromkeys(WEEKDAYS, [["00:00", "24:00"]])), "never close"),
-        (changed(op="add_days"), "start: \"2026-11-20T16:00:00Z\" is not a date"),
+        (changed(op="next_close", week=ALWAYS), "never close"),
+        (changed(op="add_days"), 'start: "2026-11-20T16:00:00Z" is not a date'),
         (changed(op="add_days", start="2026-11-20", amount_days=1.5), "a whole number"),
         (changed(op="add_days", start="2026-11-20", amount_days=float("inf")), "400 years"),
         (changed(pauses={}), "pauses is a list"),
@@ -112,7 +118,7 @@ def changed(**more):
         (changed(pauses=[[FRIDAY, "2026-11-19T00:00:00Z"]]), "ends before it begins"),
         (changed(versions=5), "versions is a list"),
     ],
-)  # fmt: skip
+)
 def test_a_bad_question_is_answered_with_what_is_wrong(batch, question, error):
     told, good = batch(question, {"id": 8, **ADD})
 
@@ -168,20 +174,18 @@ def test_a_calendar_with_versions_may_be_asked(batch):
     assert told["result"] == "2026-11-23T10:00:00Z"
 
 
-class Questions:
+class Questions(io.StringIO):
     """Lines that are nowhere held together."""
 
     def __init__(self):
+        super().__init__()
         self.left = 150
 
-    def readline(self, _most):
+    def readline(self, _most=-1):
         self.left -= 1
-        return (
-            json.dumps({"id": self.left, **ADD, "amount_s": self.left * 977})
-            + "\n" * (self.left > 0)
-            if self.left >= 0
-            else ""
-        )
+        if self.left < 0:
+            return ""
+        return json.dumps({"id": self.left, **ADD, "amount_s": self.left * 977}) + "\n"
 
 
 class Nowhere(io.StringIO):
@@ -191,9 +195,9 @@ class Nowhere(io.StringIO):
         return len(text)
 
 
-def test_a_batch_needs_no_more_memory_the_longer_it_is(hours_explain):
+def test_a_batch_needs_no_more_memory_the_longer_it_is():
     tracemalloc.start()
-    options = type("Options", (), {"batch": True})
+    options = argparse.Namespace(batch=True)
     command.run(options, Questions(), Nowhere())
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
@@ -220,7 +224,7 @@ FIELDS = ("id", "op", "tz", "week", "holidays", "overrides", "breaks", "pauses",
 )
 @given(
     st.dictionaries(st.sampled_from((*FIELDS, "amount_s", "amount_days")), json_values, max_size=3),
-    st.sampled_from(list(command.OPERATIONS)),
+    st.sampled_from(list(OPERATIONS)),
 )
 def test_nothing_ends_a_batch(batch, noise, op):
     (told,) = batch({"id": 1, **ADD, "op": op, "end": FRIDAY, "amount_days": 3, **noise})

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from goodword.working_time import Calendar, explain
+from goodword.working_time.hours import WEEKDAYS
 
 MINUTE = timedelta(minutes=1)
 RECORDS = Calendar.from_versions(
@@ -14,7 +15,7 @@ RECORDS = Calendar.from_versions(
             "2026-11-16",
             {
                 "tz": "Europe/London",
-                "week": dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), [["08:30", "17:00"]]),
+                "week": {day: [["08:30", "17:00"]] for day in WEEKDAYS[:5]},
                 "overrides": {"2026-11-20": [["08:30", "12:00"]]},
                 "holidays": ["2026-12-25"],
             },

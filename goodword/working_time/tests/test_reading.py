@@ -48,24 +48,36 @@ def test_every_problem_is_named_at_once():
         ({}, "tz is missing: the time zone, like Europe/London."),
         ({}, "week is missing: the opening hours by weekday."),
         ({"tz": ["UTC"], "week": {}}, '["UTC"] is not a time zone; write one like Europe/London.'),
-        ({"tz": "../etc/passwd", "week": {}}, '"../etc/passwd" is not a time zone; write one like Europe/London.'),
+        (
+            {"tz": "../etc/passwd", "week": {}},
+            '"../etc/passwd" is not a time zone; write one like Europe/London.',
+        ),
         ({"tz": "UTC", "week": []}, 'week is an object like {"mon": [["09:00", "17:00"]]}.'),
         ({**OFFICE, "holidays": "2026-01-01"}, "holidays is a list of dates."),
-        ({**OFFICE, "holidays": ["0999-01-01"]}, 'holidays: "0999-01-01" is not a date like 2026-11-24.'),
+        (
+            {**OFFICE, "holidays": ["0999-01-01"]},
+            'holidays: "0999-01-01" is not a date like 2026-11-24.',
+        ),
         ({**OFFICE, "overrides": []}, "overrides is an object of dates, each with intervals."),
         ({"versions": 5}, "versions is a list of objects, each with a week."),
         ({"tz": "UTC", "versions": []}, "A calendar needs at least one version of its hours."),
-        ({"versions": [], "week": {}}, '"week" is not part of a calendar; it has tz, week, holidays, overrides, breaks.'),
+        (
+            {"versions": [], "week": {}},
+            '"week" is not part of a calendar; it has tz, week, holidays, overrides, breaks.',
+        ),
         ({"versions": [{**OFFICE, "number": "1"}]}, "The number of a version is a whole number."),
-        ({"versions": [{**OFFICE, "valid_from": "now"}]}, 'valid_from: "now" is not a date like 2026-11-24.'),
+        (
+            {"versions": [{**OFFICE, "valid_from": "now"}]},
+            'valid_from: "now" is not a date like 2026-11-24.',
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_problem_is_a_sentence(data, problem):
     assert problem in problems(data)
 
 
 def test_what_is_quoted_stays_short():
-    deep = []
+    deep: list[object] = []
     for _ in range(100_000):
         deep = [deep]
     assert problems({**OFFICE, "holidays": ["x" * 1000]})[0].count("x") < 60

@@ -5,6 +5,7 @@ clock. The expected values come from the oracle, never from typed constants.
 """
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ EVERY_DAY = {
     "always": [["00:00", "24:00"]],
     "inside the odd hour": [["01:30", "02:30"], ["00:15", "00:45"], ["23:30", "24:00"]],
 }
-PLUS = {
+PLUS: dict[str, dict[str, Any]] = {
     "plain": {},
     "holiday": {"holidays": [0]},
     "override and break": {
@@ -88,7 +89,7 @@ def test_a_row_agrees_with_the_wall_clock(zone, day, hours, plus):
         length = oracle.between(start, end, held)
         assert calendar.between(start, end, held) == timedelta(seconds=length)
         assert calendar.between(end, start, held) == -timedelta(seconds=length)
-        for amount in (0, 1, 3600, length // 2, length):
+        for amount in (1, length // 2, length):
             assert calendar.add(start, amount, held) == oracle.add(start, amount, held)
             assert calendar.subtract(end, amount, held) == oracle.subtract(end, amount, held)
     for at in (start + timedelta(minutes=797 * step) for step in range(5)):

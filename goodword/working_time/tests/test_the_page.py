@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from goodword.working_time.command import OPERATIONS
+from goodword.working_time.questions import OPERATIONS
 from goodword.working_time.reading import KEYS
 
 PAGE = (Path(__file__).parents[3] / "docs" / "working-time.md").read_text(encoding="utf-8")
