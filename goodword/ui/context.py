@@ -25,7 +25,10 @@ _providers: dict[str, Provider] = {}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place of the main navigation: its key, the name of its address, words, icon, key."""
+    """One place of the main navigation: its address by name, words, icon, letter after G.
+
+    ``also`` names further addresses that lie in it.
+    """
 
     key: str
     address: str
@@ -33,11 +36,12 @@ class Place:
     short: Any
     icon: str
     letter: str = ""
+    also: tuple[str, ...] = ()
 
 
 PLACES = (
     Place("home", "pages:home", _("Home"), _("Home"), "house", "h"),
-    Place("desk", "pages:my-desk", _("Our desk"), _("Desk"), "tray", "d"),
+    Place("desk", "pages:my-desk", _("Our desk"), _("Desk"), "tray", "d", ("pages:desk",)),
     Place("services", "catalogue:services", _("Services"), _("Services"), "list-checks", "s"),
     Place("teams", "people:teams", _("Teams"), _("Teams"), "users-three", "t"),
 )
@@ -107,7 +111,7 @@ def _nav(request: HttpRequest) -> str:
     match = getattr(request, "resolver_match", None)
     name = match.view_name if match else ""
     for place in PLACES:
-        if name == place.address:
+        if name in {place.address, *place.also}:
             return place.key
     room, _colon, page = name.partition(":")
     if room == "pages":

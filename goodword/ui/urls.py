@@ -9,6 +9,6 @@ from goodword.ui import views
 app_name = "ui"
 
 urlpatterns = [
-    path("accessibility", views.accessibility, name="accessibility"),
-    path("keys", views.keys, name="keys"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("keys/", views.keys, name="keys"),
 ]

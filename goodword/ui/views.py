@@ -15,7 +15,6 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/accessibility.html")
 
 
-@login_not_required
 @require_safe
 def keys(request: HttpRequest) -> HttpResponse:
     """List the keyboard keys; the same list as behind `?`."""

@@ -19,7 +19,7 @@ from goodword.ui.promise_line import PromiseLine
 FOLDER = Path(__file__).parent / "gallery"
 AT = datetime(2026, 11, 24, 10, 12, tzinfo=UTC)
 DUE = datetime(2026, 11, 26, 16, 0, tzinfo=UTC)
-NAMES = ("home", "request", "desk")
+NAMES = ("home", "request", "desk", "script")
 
 
 def colleague(name: str, hue: int) -> Any:
@@ -146,7 +146,7 @@ def request(person: Any = DAFYDD) -> HttpRequest:
     return made
 
 
-def page(name: str) -> str:
+def page(name: str, by: HttpRequest | None = None) -> str:
     """Render one page of the gallery."""
     source = (FOLDER / f"{name}.html").read_text(encoding="utf-8")
-    return str(engines["jinja2"].from_string(source).render(context(), request()))
+    return str(engines["jinja2"].from_string(source).render(context(), by or request()))

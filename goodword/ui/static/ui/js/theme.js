@@ -12,6 +12,13 @@
     show(theme);
     try { localStorage.setItem("theme", theme); } catch { /* a private window keeps nothing */ }
   };
+  const tell = (address, theme) => {
+    const proof = document.querySelector("input[name=csrfmiddlewaretoken]");
+    if (!address || !proof) return;
+    const body = new URLSearchParams({ theme, csrfmiddlewaretoken: proof.value });
+    fetch(address, { method: "POST", body, credentials: "same-origin", redirect: "manual" })
+      .catch(() => { /* offline: it is kept here all the same */ });
+  };
   const saved = read();
   if (saved !== null) show(saved);
 
@@ -20,6 +27,7 @@
     if (!button) return;
     const next = { light: "dark", dark: "" }[root.dataset.theme] ?? "light";
     keep(next);
+    tell(button.dataset.themeAddress, next);
     const words = button.dataset[next || "device"];
     if (words) document.dispatchEvent(new CustomEvent("goodword:say", { detail: words }));
   });
