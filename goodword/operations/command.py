@@ -58,6 +58,7 @@ COMMANDS = (
         ("mail", "explain"), "goodword.channels.explain", "say what intake would make of a mail"
     ),
     Command(("mail", "ingest"), "goodword.channels.ingest", "take in mails from files"),
+    Command(("mail", "status"), "goodword.channels.status", "count what became of mails"),
     Command(
         ("hours", "explain"),
         "goodword.working_time.command",

@@ -1,4 +1,4 @@
-"""The two loops beside the web: the worker sends letters, the clock keeps time.
+"""The two loops beside the web: the worker handles letters and mails, the clock keeps time.
 
 ``python -m goodword.operations.loops worker`` or ``clock``.  Both only call
 what their rooms offer; neither knows what a letter or a promise is.
@@ -24,7 +24,10 @@ Job = Callable[[datetime], int]
 
 #: loop -> seconds of rest when there was nothing to do, and its jobs
 LOOPS: dict[str, tuple[float, tuple[str, ...]]] = {
-    "worker": (2.0, ("goodword.outbox.jobs.send_due",)),
+    "worker": (
+        2.0,
+        ("goodword.outbox.jobs.send_due", "goodword.channels.jobs.handle_waiting"),
+    ),
     "clock": (
         20.0,
         ("goodword.requests.jobs.sweep", "goodword.outbox.jobs.make_digests"),
