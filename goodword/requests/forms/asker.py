@@ -1,0 +1,160 @@
+"""What the asker's side types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from goodword.people.models import Person
+from goodword.requests.forms.base import ActForm
+from goodword.requests.forms.fields import Files, Moment, PersonChoice, Words
+
+LINE_ROWS = 3
+
+
+class PlainForm(ActForm):
+    """Nothing to type: a yes is a yes."""
+
+
+class LineForm(ActForm):
+    """A line in one's own words, if one likes."""
+
+    words = Words(label=_("A line, if you like"), required=False, said=True, rows=LINE_ROWS)
+
+
+class PlaybackAnswerForm(ActForm):
+    """Was it understood? Yes, or not quite and what is different."""
+
+    answer = forms.ChoiceField(
+        choices=[("yes", _("yes")), ("not_quite", _("not quite"))],
+        widget=forms.HiddenInput,
+        initial="not_quite",
+    )
+    correction = Words(label=_("What is different?"), required=False, said=True)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.cleaned_data.get("answer") == "not_quite" and not self.cleaned_data["correction"]:
+            self.add_error("correction", _("Say what is different, then they can put it right."))
+        return cleaned
+
+
+class QuestionAnswerForm(ActForm):
+    """What the team waits for."""
+
+    answer = Words(
+        label=_("Your answer"), error_messages={"required": _("Write your answer first.")}
+    )
+    files = Files(label=_("Files"))
+
+
+class CounterForm(ActForm):
+    """Answer an offer: agree, wait longer, need it sooner, or talk (mockup counter-offer)."""
+
+    aliases = {"reason": "words"}
+
+    answer = forms.ChoiceField(
+        choices=[
+            ("agree", _("Yes, agreed")),
+            ("later", _("I can wait longer, if that helps")),
+            ("sooner", _("I need it sooner, and here is why")),
+            ("talk", _("Let us talk")),
+        ],
+        error_messages={"required": _("Choose one of the answers.")},
+    )
+    due_at = Moment(label=_("Which day and time?"), required=False)
+    words = Words(label=_("A line"), required=False, said=True, rows=LINE_ROWS)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        answer = self.cleaned_data.get("answer")
+        if answer in {"later", "sooner"} and not self.cleaned_data.get("due_at"):
+            if "due_at" not in self.errors:
+                self.add_error("due_at", _("Say which day and time would do."))
+        if answer == "sooner" and not self.cleaned_data.get("words"):
+            self.add_error("words", _("Say why it must be sooner. The reason is read first."))
+        if answer == "talk" and not self.cleaned_data.get("words"):
+            self.add_error("words", _("Say when and how to reach you."))
+        return cleaned
+
+
+class OfferAnswerForm(ActForm):
+    """Yes to the open offer of the other side, or take one's own back."""
+
+    answer = forms.ChoiceField(
+        choices=[("yes", _("Yes, agreed")), ("withdraw", _("Take it back"))],
+        widget=forms.HiddenInput,
+        initial="yes",
+    )
+    words = Words(label=_("A line, if you like"), required=False, said=True, rows=LINE_ROWS)
+
+
+class MoveAnswerForm(ActForm):
+    """The date is at risk: the new one is fine, or the first one must stand."""
+
+    answer = forms.ChoiceField(
+        choices=[("yes", _("The new date is fine")), ("no", _("The first date must stand"))],
+        widget=forms.RadioSelect,
+        initial="yes",
+        label=_("Your answer"),
+    )
+    words = Words(label=_("A line, if you like"), required=False, said=True, rows=LINE_ROWS)
+
+
+class ReasonForm(ActForm):
+    """Why, in one's own words."""
+
+    reason = Words(label=_("Why?"), required=False, said=True, rows=LINE_ROWS)
+
+
+class ReopenForm(ActForm):
+    """Ended, and yet not done."""
+
+    reason = Words(
+        label=_("What is missing?"),
+        said=True,
+        rows=LINE_ROWS,
+        error_messages={"required": _("Say what is missing, so that they can put it right.")},
+    )
+
+
+class DisputeForm(ActForm):
+    """No agreement with how it ended; the team's lead reads this."""
+
+    words = Words(
+        label=_("Why do you see it differently?"),
+        said=True,
+        error_messages={"required": _("Say why, in your own words.")},
+    )
+
+
+class DelegateForm(ActForm):
+    """Who may answer and confirm in one's place: somebody of one's own team, or nobody."""
+
+    to = forms.ModelChoiceField(Person.objects.get_queryset().none(), required=False)
+
+    def prepare(self) -> None:
+        mates = self.person.teams()
+        self.fields["to"] = PersonChoice(
+            Person.objects.visible_to(self.person)
+            .filter(memberships__team__in=mates)
+            .exclude(pk=self.service_request.asker_id)
+            .distinct(),
+            label=_("Who may answer and confirm for you?"),
+            required=False,
+            empty_label=_("Nobody"),
+            initial=self.service_request.delegate_id,
+        )
+
+
+class OutsideForm(ActForm):
+    """Somebody outside cannot go on until this is done."""
+
+    words = Words(
+        label=_("Who is waiting, and for what?"),
+        rows=2,
+        max_length=300,
+        error_messages={"required": _("Say who is waiting, and for what.")},
+    )

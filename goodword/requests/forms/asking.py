@@ -1,0 +1,111 @@
+"""Asking for something."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from goodword.catalogue.models import Service
+from goodword.house import limits
+from goodword.house.refusals import Refusal
+from goodword.people.models import Person
+from goodword.requests.forms.base import refuse, status_of
+from goodword.requests.forms.fields import Colleague, Files, Line, Moment, Words
+
+SENTENCE = 300
+
+
+class AskForm(forms.Form):
+    """One box is enough; everything else helps the people who will do it.
+
+    ``nonce`` makes a second press of the button the same request. ``service`` is
+    ``team/service``; empty goes to the team on duty.
+    """
+
+    use_required_attribute = False
+
+    nonce = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    service = forms.CharField(max_length=241, required=False, widget=forms.HiddenInput)
+    title = Line(
+        label=_("What do you need, in one line?"),
+        max_length=limits.TITLE_LENGTH,
+        error_messages={"required": _("Say in one line what you need.")},
+    )
+    words = Words(label=_("Tell us about it, in your own words"), required=False, rows=5)
+    purpose = Line(
+        label=_("What does this let you do?"),
+        required=False,
+        max_length=SENTENCE,
+        help_text=_("One line about what depends on it helps us to choose the right way."),
+    )
+    needed_by = Moment(
+        label=_("When would help you?"),
+        required=False,
+        help_text=_("A wish, not a promise. Leave it empty if our usual time is fine."),
+    )
+    needed_why = Line(
+        label=_("Why then?"),
+        required=False,
+        max_length=SENTENCE,
+        help_text=_("The visa appointment, the print date: it shows what would be too late."),
+    )
+    good_result = Words(label=_("What would a good result look like?"), required=False, rows=2)
+    on_behalf_of = forms.CharField()
+    beneficiary_name = Line(
+        label=_("For somebody outside"),
+        required=False,
+        max_length=limits.NAME_LENGTH,
+        help_text=_("The name of a student, applicant or visitor. They need no account."),
+    )
+    waiting_outside = Line(
+        label=_("Is somebody outside waiting for this?"),
+        required=False,
+        max_length=SENTENCE,
+        help_text=_("Who, and for what: “A student, visa appointment Friday 9:30”."),
+    )
+    emergency = Line(
+        label=_("If it cannot wait at all: what breaks?"),
+        required=False,
+        max_length=SENTENCE,
+        help_text=_("An emergency moves other people's promises, so it needs a reason."),
+    )
+    files = Files(label=_("Files"))
+
+    def __init__(self, *args: Any, person: Person, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.person = person
+        self.fields["on_behalf_of"] = Colleague(
+            eyes=person,
+            label=_("For a colleague"),
+            required=False,
+            help_text=_(
+                "Their name or address. It is then theirs; they are told that you typed it."
+            ),
+        )
+
+    def clean_service(self) -> Service | None:
+        """The service this person may ask for."""
+        typed = self.cleaned_data["service"]
+        if not typed:
+            return None
+        team, _slash, slug = typed.partition("/")
+        offered = Service.objects.visible_to(self.person).offered()
+        found = offered.filter(team__slug=team, slug=slug).select_related("team", "charter").first()
+        if found is None:
+            raise forms.ValidationError(
+                _("This service is not offered any more. Choose another, or just ask.")
+            )
+        return found
+
+    def arguments(self) -> dict[str, Any]:
+        """What ``ask`` is called with."""
+        return {**self.cleaned_data, "nonce": self.cleaned_data["nonce"] or None}
+
+    def refuse(self, refusal: Refusal) -> None:
+        refuse(self, refusal)
+
+    @property
+    def status(self) -> int:
+        return status_of(self)

@@ -1,0 +1,143 @@
+"""Which dates a team can choose from when it gives its word.
+
+Until there is experience these come from the published times of the service, so every
+sentence names what was published; no odds are made up (DOMAIN 5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from goodword.requests.models import ServiceRequest
+from goodword.ui import when
+from goodword.working_time import Calendar
+
+NOON = 12
+
+
+@dataclass(frozen=True)
+class DateChoice:
+    """One date that can be chosen, and what follows from choosing it."""
+
+    at: datetime
+    consequence: str
+    is_fair: bool = False
+
+    @property
+    def value(self) -> str:
+        """The moment as the form sends it."""
+        return self.at.isoformat()
+
+
+def date_choices(service_request: ServiceRequest, at: datetime) -> list[DateChoice]:
+    """Up to four dates, the earliest first, each a different one."""
+    calendar = service_request.team.calendar()
+    found: dict[datetime, DateChoice] = {}
+    for choice in _wished(service_request, calendar, at):
+        if choice.at > at:
+            found.setdefault(choice.at, choice)
+    return sorted(found.values(), key=lambda choice: choice.at)
+
+
+def _wished(
+    service_request: ServiceRequest, calendar: Calendar, at: datetime
+) -> Iterator[DateChoice]:
+    usual, nearly = published_minutes(service_request, calendar)
+    fair = rounded(calendar, calendar.add(at, timedelta(minutes=nearly)), nearly)
+    if needed := service_request.needed_by:
+        yield DateChoice(needed, _hoped(service_request, needed < fair), needed == fair)
+    yield DateChoice(fair, _told(service_request, fair, _fair(service_request)), is_fair=True)
+    soon = rounded(calendar, calendar.add(at, timedelta(minutes=usual)), usual)
+    yield DateChoice(soon, _told(service_request, soon, _("our published usual time")))
+    safe = calendar.end_of_nth_working_day(fair, 1)
+    yield DateChoice(safe, _told(service_request, safe, _("a working day more, to be safe")))
+
+
+def published_minutes(service_request: ServiceRequest, calendar: Calendar) -> tuple[int, int]:
+    """The usual and the nearly-always time in working minutes; two and three days without one."""
+    charter = service_request.charter
+    if charter is not None:
+        return charter.usual_minutes, charter.nearly_always_minutes
+    day = calendar.mean_day()
+    return int(2 * day / timedelta(minutes=1)), int(3 * day / timedelta(minutes=1))
+
+
+def rounded(calendar: Calendar, moment: datetime, minutes: int) -> datetime:
+    """Round up to noon or the end of that working day; services of a day or more to its end."""
+    day = calendar.day_of(moment)
+    close = calendar.end_of_day(day) or moment
+    if close < moment:
+        return moment
+    noon = datetime(day.year, day.month, day.day, NOON, tzinfo=ZoneInfo(calendar.zone))
+    half_day = minutes < calendar.mean_day() / timedelta(minutes=1)
+    return noon if half_day and moment <= noon < close else close
+
+
+def _fair(service_request: ServiceRequest) -> str:
+    if service_request.charter is None:
+        return _("a fair promise")
+    return _("a fair promise: published as 85 in 100")
+
+
+def _hoped(service_request: ServiceRequest, is_soon: bool) -> str:
+    name = service_request.asker.preferred_name
+    if is_soon:
+        return _("as %(name)s hoped; sooner than we publish") % {"name": name}
+    return _("as %(name)s hoped") % {"name": name}
+
+
+def _told(service_request: ServiceRequest, due: datetime, words: str) -> str:
+    """The words, and that it would be too late for the asker when it is."""
+    needed = service_request.needed_by
+    if needed is None or due <= needed:
+        return words
+    if service_request.needed_why:
+        return _("%(words)s, but after: %(why)s") % {
+            "words": words,
+            "why": service_request.needed_why,
+        }
+    return _("%(words)s, but later than %(name)s hoped") % {
+        "words": words,
+        "name": service_request.asker.preferred_name,
+    }
+
+
+def next_words(service_request: ServiceRequest, at: datetime) -> list[tuple[str, str]]:
+    """When the next word may come, as values and words of a list; empty is the usual rhythm."""
+    calendar = service_request.team.calendar()
+    today = calendar.day_of(at)
+    tomorrow = calendar.add_days(today, 1)
+    moments = [
+        calendar.end_of_day(today),
+        _one_hour_in(calendar, tomorrow),
+        calendar.end_of_day(tomorrow),
+        _one_hour_in(calendar, calendar.add_days(today, 2)),
+    ]
+    found = [(_("As usual for this service"), "")]
+    for moment in moments:
+        if moment is not None and moment > at:
+            words = _("%(deadline)s, even without news") % {"deadline": when.deadline(moment, at)}
+            found.append((when.starting(words), moment.isoformat()))
+    return [(value, words) for words, value in found]
+
+
+def _one_hour_in(calendar: Calendar, day: Any) -> datetime:
+    opens, _closes = calendar.day_spans(day)[0]
+    return calendar.add(opens, timedelta(hours=1))
+
+
+def outside_hours(service_request: ServiceRequest, due: datetime) -> str:
+    """Say that nobody works at this moment, or nothing."""
+    calendar = service_request.team.calendar()
+    if calendar.is_open(due - timedelta(minutes=1)):
+        return ""
+    return _("%(team)s does not work then. They open again %(moment)s.") % {
+        "team": service_request.team.name,
+        "moment": when.happened(calendar.next_open(due), due),
+    }

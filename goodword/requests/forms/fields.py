@@ -1,0 +1,195 @@
+"""Fields that several forms share: moments on the person's own clock, files, colleagues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from goodword.house import limits
+from goodword.people.models import Person
+from goodword.requests.actions.files import Upload
+
+TOO_LARGE = "too_large"
+TYPED = "%Y-%m-%dT%H:%M"
+
+
+def area(*, said: bool = False, rows: int = 4, **more: Any) -> forms.Textarea:
+    """A place for several lines; ``said`` sets a person's own words in serif."""
+    return forms.Textarea(attrs={"class": "area said" if said else "area", "rows": rows, **more})
+
+
+def line(**more: Any) -> forms.TextInput:
+    """A place for one line."""
+    return forms.TextInput(attrs={"class": "input", **more})
+
+
+class Words(forms.CharField):
+    """Words of a person, over several lines, as long as a message may be."""
+
+    def __init__(self, *, said: bool = False, rows: int = 4, **more: Any) -> None:
+        more.setdefault("max_length", limits.MESSAGE_LENGTH)
+        more.setdefault("widget", area(said=said, rows=rows))
+        super().__init__(**more)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Leave the length to us: a browser that cuts a paste loses words without a sound."""
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
+
+
+class Line(forms.CharField):
+    """One line of words."""
+
+    def __init__(self, **more: Any) -> None:
+        more.setdefault("widget", line())
+        super().__init__(**more)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
+
+
+class MomentInput(forms.DateTimeInput):
+    """The browser's own picker of a day and a time."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs={"class": "input input--short", **(attrs or {})}, format=TYPED)
+
+
+class Moment(forms.DateTimeField):
+    """A moment typed on the person's own clock; answered in UTC terms by its zone.
+
+    A time that the clock skips or shows twice that night is refused in words.
+    """
+
+    widget = MomentInput
+    default_error_messages = {
+        "invalid": gettext_lazy("Give a day and a time, as in 2026-11-26 16:00."),
+        "ambiguous_timezone": gettext_lazy(
+            "The clock is changed at that hour. Choose an hour before or after."
+        ),
+    }
+
+    def to_python(self, value: Any) -> datetime | None:
+        moment = super().to_python(value)
+        if moment is not None and not 1000 < moment.year < 9000:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return moment
+
+
+class FilesInput(forms.FileInput):
+    """Several files at once."""
+
+    allow_multiple_selected = True
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"class": "input", "multiple": True})
+
+
+class Files(forms.FileField):
+    """Any number of files. Answers a list of ``Upload``, ready for an action."""
+
+    widget = FilesInput
+
+    def __init__(self, **more: Any) -> None:
+        more.setdefault("required", False)
+        super().__init__(**more)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Upload]:  # type: ignore[override]  # one becomes many
+        sent: Sequence[UploadedFile] = data if isinstance(data, list | tuple) else [data]
+        files = [file for file in sent if file]
+        if len(files) > limits.FILES_PER_MESSAGE:
+            raise ValidationError(
+                _("%(most)s files at once are the most we can take.")
+                % {"most": limits.FILES_PER_MESSAGE},
+                code=TOO_LARGE,
+            )
+        return [_upload(file) for file in files]
+
+
+def _upload(file: UploadedFile) -> Upload:
+    if (file.size or 0) > limits.FILE_SIZE:
+        raise ValidationError(
+            _("%(name)s is larger than %(most)s MB, the most one file may have.")
+            % {"name": file.name, "most": limits.FILE_SIZE // limits.MIB},
+            code=TOO_LARGE,
+        )
+    return Upload(name=file.name or "", content_type=file.content_type or "", chunks=file.chunks())
+
+
+class Colleague(forms.CharField):
+    """A colleague, typed as an address, a handle or the full name."""
+
+    def __init__(self, *, eyes: Person, **more: Any) -> None:
+        more.setdefault("widget", line(autocomplete="off"))
+        super().__init__(max_length=limits.NAME_LENGTH, **more)
+        self.eyes = eyes
+
+    def clean(self, value: Any) -> Any:
+        typed = super().clean(value)
+        return self._found(typed) if typed else None
+
+    def _found(self, typed: str) -> Person:
+        known = Person.objects.visible_to(self.eyes)
+        exact = list(
+            known.filter(email__iexact=typed)[:1] or known.filter(handle__iexact=typed)[:1]
+        )
+        found = exact or list(known.filter(name__iexact=typed)[:2])
+        if not found:
+            raise ValidationError(
+                _("We know nobody called “%(typed)s”. Try their mail address.") % {"typed": typed}
+            )
+        if len(found) > 1:
+            raise ValidationError(
+                _("There are two people called “%(typed)s”. Give the mail address.")
+                % {"typed": typed}
+            )
+        return found[0]
+
+
+class PersonChoice(forms.ModelChoiceField):
+    """One of a few colleagues, by name."""
+
+    def __init__(self, people: Any, **more: Any) -> None:
+        more.setdefault("widget", forms.Select(attrs={"class": "select"}))
+        super().__init__(people, **more)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return getattr(obj, "name", None) or f"{obj.reference} {obj.title}"
+
+
+def choices(pairs: Iterable[tuple[str, Any]]) -> forms.RadioSelect:
+    """Radio buttons; the template draws them as choice cards."""
+    return forms.RadioSelect(choices=list(pairs))
+
+
+def zone_words(own: str, other: str) -> str:
+    """Say in whose time moments are typed, when that is not the team's time."""
+    if own == other:
+        return ""
+    return _("Times are yours, %(zone)s. The team works in %(other)s.") % {
+        "zone": place_of(own),
+        "other": place_of(other),
+    }
+
+
+def place_of(zone: str) -> str:
+    """Say the place of a zone: "London" for Europe/London."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def typed(moment: datetime) -> str:
+    """Write a moment as a ``datetime-local`` box wants it, on the active clock."""
+    return timezone.localtime(moment).strftime(TYPED)

@@ -1,0 +1,129 @@
+"""Asking: one page, one receipt."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from goodword.catalogue.models import Service
+from goodword.house import clock
+from goodword.house.refusals import Refusal
+from goodword.people.models import Organisation, Person, Team
+from goodword.requests import actions
+from goodword.requests.forms.asking import AskForm
+from goodword.requests.forms.fields import zone_words
+from goodword.requests.models import ServiceRequest
+from goodword.requests.showing.times import day_minutes
+from goodword.requests.views.doors import SeeOther, reader
+from goodword.ui import when
+
+TITLE = 200
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    """Ask for something: the page with its form, and the door that takes it."""
+    person = reader(request)
+    if request.method != "POST":
+        service = named_service(request.GET.get("service", ""), person)
+        return ask_page(request, empty_form(person, service, request.GET.get("q", "")), service)
+    form = AskForm(request.POST, request.FILES, person=person)
+    if not form.is_valid():
+        return ask_page(request, form, _service_of(form, person), form.status)
+    try:
+        made = actions.ask(by=person, at=clock.now(), **form.arguments())
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return ask_page(request, form, _service_of(form, person), form.status)
+    messages.success(request, receipt(made))
+    visible = ServiceRequest.objects.visible_to(person).filter(pk=made.pk)
+    if not visible.exists():
+        raise Http404
+    return SeeOther(made.get_absolute_url())
+
+
+def receipt(made: ServiceRequest) -> str:
+    """Who has it, and by when a person answers."""
+    if made.next_word_at is None:
+        return _("%(team)s has it.") % {"team": made.team.name}
+    return _("%(team)s has it. A person will answer you %(when)s.") % {
+        "team": made.team.name,
+        "when": when.deadline(made.next_word_at, clock.now()),
+    }
+
+
+def named_service(name: str, person: Person) -> Service | None:
+    """The service an address names as team/service. Raises ``Http404`` for one that is not there."""
+    if not name:
+        return None
+    team, _slash, slug = name.partition("/")
+    offered = Service.objects.visible_to(person).offered().select_related("team", "charter")
+    return get_object_or_404(offered, team__slug=team, slug=slug)
+
+
+def _service_of(form: AskForm, person: Person) -> Service | None:
+    chosen = form.cleaned_data.get("service") if hasattr(form, "cleaned_data") else None
+    if isinstance(chosen, Service):
+        return chosen
+    return None
+
+
+def empty_form(person: Person, service: Service | None, question: str = "") -> AskForm:
+    """A form with a fresh nonce, and the question that was typed on the way here."""
+    title = " ".join(question.split())
+    return AskForm(
+        person=person,
+        initial={
+            "nonce": secrets.token_urlsafe(24),
+            "service": f"{service.team.slug}/{service.slug}" if service else "",
+            "title": title[:TITLE],
+            "words": question.strip() if len(title) > TITLE else "",
+        },
+    )
+
+
+def ask_page(
+    request: HttpRequest, form: AskForm, service: Service | None, status: int = 200
+) -> HttpResponse:
+    """The page to ask on, with what the service publishes beside it."""
+    context = ask_context(reader(request), form, service)
+    return render(request, "requests/ask.html", context, status=status)
+
+
+def ask_context(person: Person, form: AskForm, service: Service | None) -> Mapping[str, Any]:
+    """What the ask form shows: who gets it, by when a person answers, what to bring."""
+    at = clock.now()
+    team = service.team if service else Team.objects.visible_to(person).on_duty().first()
+    answer_by, usual, most, zone = None, "", "", ""
+    if team is not None:
+        calendar = team.calendar()
+        minutes = service.charter.first_word_minutes if service and service.charter else _first_word()
+        answer_by = calendar.add(at, minutes * 60)
+        zone = zone_words(person.zone, calendar.zone)
+        if service and service.charter:
+            usual = when.length(service.charter.usual_minutes, day_minutes(calendar))
+            most = when.length(service.charter.nearly_always_minutes, day_minutes(calendar))
+    return {
+        "form": form,
+        "service": service,
+        "team": team,
+        "charter": service.charter if service else None,
+        "answer_by": answer_by,
+        "usual": usual,
+        "most": most,
+        "zone_note": zone,
+        "at": at,
+    }
+
+
+def _first_word() -> int:
+    """Working minutes to a first word where no service says so."""
+    organisation = Organisation.objects.first()
+    return organisation.first_word_minutes if organisation else 480

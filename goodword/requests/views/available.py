@@ -1,0 +1,139 @@
+"""Which acts the page of a request offers to this reader now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goodword.requests.rules.acts import is_possible
+from goodword.requests.rules.states import State
+from goodword.requests.views.acts import ACTS
+from goodword.requests.views.doors import Step, step_of
+from goodword.requests.views.rows import Rows
+
+#: Steps that open inside the page: small forms that need no rows of their own.
+IN_PAGE = {
+    "team": (
+        "acknowledgement",
+        "delivery",
+        "question",
+        "warning",
+        "assurance",
+        "closing",
+        "playbacks",
+        "wait",
+        "outside",
+    ),
+    "asker": (
+        "playback-answer",
+        "question-answer",
+        "reopening",
+        "dispute",
+        "reminder",
+        "withdrawal",
+        "outside",
+    ),
+    "taker": (),
+}
+
+
+@dataclass(frozen=True)
+class More:
+    """One of the quieter acts, as a link."""
+
+    noun: str
+    words: str
+    href: str
+    icon: str = ""
+    key: str = ""
+    dialog: bool = False
+
+
+def possible(rows: Rows) -> dict[str, bool]:
+    """Which acts of this side fit the state as it is; keyed by noun with underscores."""
+    can = {
+        noun.replace("-", "_"): is_possible(act.event, rows.standing)
+        for noun, act in ACTS.items()
+        if act.hat in {"", rows.side}
+    }
+    standing = rows.standing
+    if rows.side == "team":
+        can["delivery"] = can["delivery"] or can["answer"]
+        can["decline"] = can["decline"] and standing.promise is None
+        can["handover"] = can["handover"] and standing.handover is None
+        can["warning"] = can["warning"] and standing.promise is not None
+        can["assurance"] = can["assurance"] and standing.promise is not None
+    return can
+
+
+def steps_in_page(rows: Rows, can: dict[str, bool]) -> list[Step]:
+    """The steps that can be opened as dialogs."""
+    here, found = rows.service_request, []
+    for noun in IN_PAGE[rows.side]:
+        if not can.get(noun.replace("-", "_")) or not _fits(noun, rows):
+            continue
+        act = ACTS[noun]
+        form = act.form(person=rows.me, service_request=here, auto_id=f"{noun}-%s")
+        found.append(step_of(act, form, here))
+    return found
+
+
+def _fits(noun: str, rows: Rows) -> bool:
+    """Whether an act makes sense beyond the state: an open playback, an own request."""
+    if noun == "playback-answer":
+        return rows.may_answer and any(not one.answer for one in rows.playbacks[-1:])
+    if noun in {"reopening", "dispute", "withdrawal"}:
+        return rows.may_answer
+    return True
+
+
+def more_of(rows: Rows, can: dict[str, bool]) -> list[More]:
+    """The quieter acts of this side, in the order in which one needs them."""
+    wanted = _for_asker(rows) if rows.side == "asker" else _for_team(rows)
+    here, found = rows.service_request, []
+    for noun, words in wanted:
+        if not can.get(noun.replace("-", "_")) or not _fits(noun, rows):
+            continue
+        act = ACTS[noun]
+        href = reverse(f"requests:{noun}", args=[here.reference])
+        in_page = noun in IN_PAGE[rows.side]
+        found.append(More(noun, str(words), href, act.icon, act.key, in_page))
+    return found
+
+
+def _for_asker(rows: Rows) -> Iterator[tuple[str, Any]]:
+    here = rows.service_request
+    owner = here.owner.preferred_name if here.owner else here.team.name
+    if not here.is_open:
+        return
+    if here.state != State.DELIVERED:
+        yield "reminder", _("Ask %(name)s how it is going") % {"name": owner}
+        if not here.waiting_outside:
+            yield "outside", _("Somebody outside is waiting")
+    if here.asker_id == rows.me.pk:
+        yield "delegate", _("Somebody in your place")
+        if here.filer_id and here.filer_removed_at is None:
+            yield "filer", _("Take off who typed it")
+    yield "withdrawal", _("Take my request back")
+
+
+def _for_team(rows: Rows) -> Iterator[tuple[str, Any]]:
+    here = rows.service_request
+    if not rows.is_ours or not here.is_open:
+        return
+    yield "owner", _("Put a name on it") if here.owner is None else _("Give it to a colleague")
+    yield "playbacks", _("Play it back")
+    if here.state == State.WAITING_OTHER:
+        yield "resumption", _("I am on it again")
+    else:
+        yield "work", _("Work has begun")
+        yield "wait", _("Wait for somebody else")
+    if rows.standing.promise and here.promise_state != "at_risk":
+        yield "warning", _("Tell that it is at risk")
+        yield "assurance", _("I will still make it")
+    if not here.waiting_outside:
+        yield "outside", _("Somebody outside is waiting")

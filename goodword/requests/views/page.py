@@ -1,0 +1,294 @@
+"""The page of a request: what each of its sections shows to one side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goodword.people.models import Person
+from goodword.requests.forms.fields import zone_words
+from goodword.requests.models import Playback, ServiceRequest
+from goodword.requests.rules.states import State
+from goodword.requests.showing.around import around_of
+from goodword.requests.views.banner import Banner, banner_of, said_length
+from goodword.requests.views.rows import Rows, gather
+from goodword.requests.views.talk import Entry, File, file_of, history_of, talk_of
+from goodword.ui import when
+
+RATE_AT_LEAST = 10
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One person of the side column, and what they are here."""
+
+    person: Person
+    words: str
+    href: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class StepSeen:
+    """One step of the plan."""
+
+    key: int
+    words: str
+    note: str
+    at: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Rate:
+    """How often a service kept its word lately."""
+
+    kept: int
+    total: int
+
+
+@dataclass(frozen=True)
+class RequestPage:
+    """One request for one reader. Nothing in here reads rows when it is drawn."""
+
+    reference: str
+    version: int
+    side: str
+    is_both: bool
+    title: str
+    asked: AskedWords
+    status: str
+    banner: Banner
+    handover: Any
+    playback: Playback | None
+    playback_waits: bool
+    playback_aside: str
+    steps: list[StepSeen]
+    talk: list[Entry]
+    history: list[Entry]
+    needs: list[tuple[str, str, str]]
+    people: list[Seen]
+    files: list[File]
+    service: ServiceSeen | None
+    who_sees: str
+    how_to_ask: str
+    write_to: str
+    team: str
+    team_slug: str
+    zone: str
+    asker: str
+    is_open: bool
+    is_delivered: bool
+    waits: str
+
+
+@dataclass(frozen=True)
+class AskedWords:
+    """Who asked, for whom, when, and why it matters."""
+
+    by_me: bool
+    asker: str
+    filer: str
+    for_whom: str
+    at: datetime
+    purpose: str
+    good_result: str
+    needed_by: datetime | None
+    needed_why: str
+    waiting_outside: str
+    emergency: str
+
+
+@dataclass(frozen=True)
+class ServiceSeen:
+    """The service and what it publishes."""
+
+    name: str
+    href: str
+    usual: str
+    rate: Rate | None
+
+
+def page_of(reference: str, me: Person, at: datetime, *, hat: str = "") -> RequestPage:
+    """Build the page of a request as far as this person may see it. Raises ``Http404``."""
+    return shown(gather(reference, me, at, hat=hat))
+
+
+def shown(rows: Rows) -> RequestPage:
+    """Turn what was read into what is shown."""
+    here = rows.service_request
+    playback = rows.playbacks[-1] if rows.playbacks else None
+    return RequestPage(
+        reference=here.reference,
+        version=here.number_of_events,
+        side=rows.side,
+        is_both=rows.is_both,
+        title=here.title,
+        asked=_asked(rows),
+        status=_status(rows),
+        banner=banner_of(rows),
+        handover=rows.handover,
+        playback=playback,
+        playback_waits=bool(playback and not playback.answer and here.is_open),
+        playback_aside=_playback_aside(playback, rows),
+        steps=_steps(rows),
+        talk=talk_of(rows),
+        history=history_of(rows),
+        needs=_needs(rows),
+        people=_people(rows),
+        files=[file_of(one, here.reference) for one in rows.attachments],
+        service=_service(rows),
+        who_sees=who_sees(here),
+        how_to_ask=here.asker.how_to_ask if rows.side != "asker" else "",
+        write_to=_write_to(rows),
+        team=here.team.name,
+        team_slug=here.team.slug,
+        zone=zone_words(rows.me.zone, rows.calendar.zone),
+        asker=here.asker.preferred_name,
+        is_open=here.is_open,
+        is_delivered=here.state == State.DELIVERED,
+        waits=rows.waits[-1].on_whom if here.state == State.WAITING_OTHER and rows.waits else "",
+    )
+
+
+def _asked(rows: Rows) -> AskedWords:
+    here = rows.service_request
+    filer = here.filer if here.filer_removed_at is None else None
+    return AskedWords(
+        by_me=here.asker_id == rows.me.pk,
+        asker=here.asker.name,
+        filer=_("you") if filer == rows.me else filer.name if filer else "",
+        for_whom=here.beneficiary.name if here.beneficiary else here.beneficiary_name,
+        at=here.asked_at,
+        purpose=here.purpose,
+        good_result=here.good_result,
+        needed_by=here.needed_by,
+        needed_why=here.needed_why,
+        waiting_outside=here.waiting_outside,
+        emergency=here.emergency,
+    )
+
+
+def _status(rows: Rows) -> str:
+    """Where it is, in one sentence under the title."""
+    here = rows.service_request
+    if here.state == State.WAITING_OTHER and rows.waits:
+        wait = rows.waits[-1]
+        return _("%(name)s waits for %(whom)s until %(when)s.") % {
+            "name": _named(rows, wait.by_id, here),
+            "whom": wait.on_whom,
+            "when": when.near_moment(wait.until, rows.at),
+        }
+    doing = next((step for step in rows.steps if step.done_at is None), None)
+    if doing is None or not here.is_open:
+        return ""
+    number = sum(1 for step in rows.steps if step.done_at) + 1
+    return _("Step %(number)s of %(all)s: %(words)s.") % {
+        "number": number,
+        "all": len(rows.steps),
+        "words": doing.words.rstrip("."),
+    }
+
+
+def _named(rows: Rows, person: int, here: ServiceRequest) -> str:
+    if person == rows.me.pk:
+        return _("You")
+    return here.owner.preferred_name if here.owner else here.team.name
+
+
+def _playback_aside(playback: Playback | None, rows: Rows) -> str:
+    if playback is None:
+        return ""
+    who = playback.answered_by or playback.by
+    moment = playback.answered_at or playback.at
+    known = {
+        "name": _("you") if who == rows.me else who.preferred_name,
+        "when": when.recently(moment, rows.at),
+    }
+    if playback.answer == Playback.Answer.YES:
+        return when.starting(_("%(name)s confirmed, %(when)s") % known)
+    if playback.answer == Playback.Answer.NOT_QUITE:
+        return when.starting(_("%(name)s corrected it, %(when)s") % known)
+    if rows.side == "asker" and rows.may_answer:
+        return _("%(name)s, %(when)s. Your turn") % known
+    return when.starting(_("%(name)s, %(when)s") % known)
+
+
+def _steps(rows: Rows) -> list[StepSeen]:
+    seen, here_yet = [], False
+    for step in rows.steps:
+        state = "done" if step.done_at else "" if here_yet else "here"
+        here_yet = here_yet or state == "here"
+        at = when.recently(step.done_at, rows.at) if step.done_at else step.when
+        seen.append(StepSeen(step.pk, step.words, "", at, state))
+    return seen
+
+
+def _needs(rows: Rows) -> list[tuple[str, str, str]]:
+    """What the team needs from the asker: the open question first, then the charter's list."""
+    here, needs = rows.service_request, []
+    if rows.question:
+        needs.append(("todo", rows.question.words, rows.question.effect))
+    if here.charter and here.is_open:
+        needs += [("", str(words), "") for words in here.charter.bring]
+    return needs
+
+
+def _people(rows: Rows) -> list[Seen]:
+    here, team = rows.service_request, around_of(rows.service_request).asker_team
+    asked = _("asked, %(team)s") % {"team": team} if team else _("asked")
+    found = [(here.asker, asked)]
+    if here.filer and here.filer_removed_at is None:
+        found.append((here.filer, _("typed it")))
+    if here.beneficiary:
+        found.append((here.beneficiary, _("it is for them")))
+    if here.delegate:
+        found.append((here.delegate, _("may answer and confirm")))
+    if here.owner:
+        found.append((here.owner, _("has it, %(team)s") % {"team": here.team.name}))
+    promise = here.promise
+    if promise and promise.made_by_id != here.owner_id:
+        found.append((promise.made_by, _("gave their word")))
+    return [_seen(person, words, rows.me) for person, words in found]
+
+
+def _seen(person: Person, words: str, me: Person) -> Seen:
+    name = _("You") if person.pk == me.pk else ""
+    return Seen(person, words, reverse("people:person", args=[person.handle]), name)
+
+
+def _service(rows: Rows) -> ServiceSeen | None:
+    service, charter = rows.service_request.service, rows.service_request.charter
+    if service is None:
+        return None
+    record = getattr(service, "record", None)
+    usual = _("Usually %(usual)s.") % {"usual": said_length(charter.usual_minutes, rows)} if charter else ""
+    return ServiceSeen(
+        name=service.name,
+        href=reverse("catalogue:service", args=[service.team.slug, service.slug]),
+        usual=usual,
+        rate=Rate(record.kept, record.kept + record.broken) if record else None,
+    )
+
+
+def who_sees(here: ServiceRequest) -> str:
+    """One line: who can see this."""
+    names = [here.asker.name]
+    if here.filer and here.filer_removed_at is None:
+        names.append(here.filer.name)
+    names += [one.name for one in (here.beneficiary, here.delegate) if one]
+    return _("%(names)s and everybody in %(team)s. Nobody else.") % {
+        "names": ", ".join(dict.fromkeys(names)),
+        "team": here.team.name,
+    }
+
+
+def _write_to(rows: Rows) -> str:
+    here = rows.service_request
+    if rows.side == "asker":
+        return here.owner.preferred_name if here.owner else here.team.name
+    return here.asker.preferred_name

@@ -1,0 +1,177 @@
+"""Everything about one request, read once, through the eyes of one person.
+
+Each kind of row costs one query at most, and only when something of that kind has happened, so
+a page costs the same however long its conversation is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from django.db.models import Exists, OuterRef
+from django.http import Http404
+
+from goodword.history.models import Event
+from goodword.house.guard import system_scope
+from goodword.people.models import Person
+from goodword.requests.actions.keeping import ABOUT, happenings_of
+from goodword.requests.models import (
+    Apology,
+    Attachment,
+    Delivery,
+    Handover,
+    Message,
+    Offer,
+    PlanStep,
+    Playback,
+    Question,
+    Referral,
+    ServiceRequest,
+    WaitingOnOther,
+)
+from goodword.requests.rules.replay import replay
+from goodword.requests.rules.standing import Standing
+from goodword.requests.showing.around import with_around
+from goodword.working_time import Calendar
+
+Side = Literal["asker", "team", "taker"]
+
+#: Why events are read unscoped: they have no eyes of their own, their request has.
+READING_EVENTS = "showing what happened on a request the person may see"
+
+RELATED = (
+    "asker",
+    "beneficiary",
+    "charter",
+    "delegate",
+    "filer",
+    "offer",
+    "offer__by",
+    "owner",
+    "promise",
+    "promise__made_by",
+    "service",
+    "service__record",
+    "service__team",
+    "team",
+)
+
+
+@dataclass
+class Rows:
+    """A request and what hangs on it. Lists are in order of time."""
+
+    service_request: ServiceRequest
+    me: Person
+    at: datetime
+    side: Side
+    is_ours: bool
+    is_both: bool
+    calendar: Calendar
+    events: list[Event]
+    standing: Standing
+    messages: list[Message] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
+    playbacks: list[Playback] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    steps: list[PlanStep] = field(default_factory=list)
+    deliveries: list[Delivery] = field(default_factory=list)
+    apologies: list[Apology] = field(default_factory=list)
+    referrals: list[Referral] = field(default_factory=list)
+    handovers: list[Handover] = field(default_factory=list)
+    waits: list[WaitingOnOther] = field(default_factory=list)
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether this person may say yes and no for the asker's side."""
+        here = self.service_request
+        return self.me.pk in {here.asker_id, here.beneficiary_id, here.delegate_id}
+
+    @property
+    def handover(self) -> Handover | None:
+        """The hand-over that waits for an answer."""
+        return next((one for one in self.handovers if not one.answer), None)
+
+    @property
+    def question(self) -> Question | None:
+        """The question that waits for an answer."""
+        return next((one for one in self.questions if one.answered_at is None), None)
+
+
+def find(reference: str, me: Person, at: datetime) -> ServiceRequest:
+    """The request by its reference, as far as this person may see it. Raises ``Http404``."""
+    visible = ServiceRequest.objects.visible_to(me)
+    ours = ServiceRequest.objects.answerable_by(me).filter(pk=OuterRef("pk"))
+    wanted = with_around(visible.filter(reference=reference), at.date())
+    found = wanted.select_related(*RELATED).annotate(is_ours=Exists(ours)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def gather(reference: str, me: Person, at: datetime, *, hat: str = "", whole: bool = True) -> Rows:
+    """Read a request for its page; without ``whole`` only what its banner needs.
+
+    ``hat`` chooses the team's side for somebody who wears both. Raises ``Http404``.
+    """
+    service_request = find(reference, me, at)
+    with system_scope(READING_EVENTS):
+        events = list(Event.objects.about(ABOUT, service_request.pk).select_related("by"))
+    is_ours = bool(getattr(service_request, "is_ours", False))
+    is_asking = me.pk in _asking(service_request)
+    rows = Rows(
+        service_request=service_request,
+        me=me,
+        at=at,
+        side=_side(is_asking, is_ours, hat),
+        is_ours=is_ours,
+        is_both=is_asking and is_ours,
+        calendar=service_request.team.calendar(),
+        events=events,
+        standing=replay(happenings_of(events)),
+    )
+    _fill(rows, whole=whole)
+    return rows
+
+
+def _asking(here: ServiceRequest) -> set[int | None]:
+    asking = {here.asker_id, here.beneficiary_id, here.delegate_id}
+    if here.filer_removed_at is None:
+        asking.add(here.filer_id)
+    return asking - {None}
+
+
+def _side(is_asking: bool, is_ours: bool, hat: str) -> Side:
+    if is_asking and not (is_ours and hat == "team"):
+        return "asker"
+    return "team" if is_ours else "taker"
+
+
+def _fill(rows: Rows, *, whole: bool) -> None:
+    """Read what has happened at least once."""
+    happened = {event.name for event in rows.events}
+
+    def read(model: Any, names: set[str], *related: str) -> list[Any]:
+        if not names & happened:
+            return []
+        visible = model.objects.visible_to(rows.me).filter(service_request=rows.service_request)
+        return list(visible.select_related(*related) if related else visible)
+
+    rows.offers = read(Offer, {"offered", "countered", "promised"}, "by", "answered_by")
+    rows.deliveries = read(Delivery, {"delivered", "answered"}, "by", "answered_by")
+    rows.apologies = read(Apology, {"apologised"}, "by")
+    rows.questions = read(Question, {"question_asked"}, "asked_by", "answered_by")
+    rows.referrals = read(Referral, {"declined"}, "by", "to_team", "to_person")
+    if not whole:
+        return
+    rows.playbacks = read(Playback, {"played_back"}, "by", "answered_by")
+    rows.steps = read(PlanStep, {"planned"})
+    rows.handovers = read(
+        Handover, {"handover_offered", "passed_on"}, "by", "from_team", "to_team", "to_person"
+    )
+    rows.waits = read(WaitingOnOther, {"waiting_on_other"})
+    rows.messages = read(Message, {"wrote", "noted"}, "by", "team_only")
+    rows.attachments = read(Attachment, happened, "file")

@@ -1,0 +1,186 @@
+"""The conversation: what was written and what happened, in one order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goodword.history.models import Event
+from goodword.people.models import Person
+from goodword.requests.models import Attachment, Message
+from goodword.requests.views.rows import Rows
+
+ICONS = {
+    "asked": "check-circle",
+    "acknowledged": "hand-waving",
+    "assigned": "user-switch",
+    "played_back": "ear",
+    "understood": "check-circle",
+    "corrected": "ear",
+    "question_asked": "user-focus",
+    "question_answered": "check-circle",
+    "offered": "chat-teardrop-dots",
+    "countered": "arrows-left-right",
+    "promised": "handshake",
+    "warned": "warning",
+    "assured": "handshake",
+    "broken": "heart-break",
+    "apologised": "hand-heart",
+    "delivered": "seal-check",
+    "answered": "seal-check",
+    "confirmed": "seal-check",
+    "declined": "signpost",
+    "passed_on": "signpost",
+    "handover_offered": "user-switch",
+    "handover_accepted": "user-switch",
+    "word_missed": "hourglass-medium",
+    "cover_asked": "hourglass-medium",
+    "waiting_on_other": "hourglass-medium",
+    "outside_waits": "user-sound",
+}
+#: Said in their own row of the conversation already, or of no interest there.
+SILENT = frozenset({"wrote", "noted", "closed"})
+
+
+@dataclass(frozen=True)
+class File:
+    """A file as lists show it."""
+
+    href: str
+    name: str
+    size: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the conversation: a person's words, or one line about what happened.
+
+    ``only`` says whose team note it is. ``key`` makes the row addressable.
+    """
+
+    at: datetime
+    key: str
+    words: str
+    icon: str = ""
+    person: Person | None = None
+    is_mine: bool = False
+    to: str = ""
+    only: str = ""
+    files: tuple[File, ...] = ()
+    order: int = 0
+
+
+def file_of(attachment: Attachment, reference: str) -> File:
+    """A file with its address; nothing is read from the disk."""
+    return File(
+        href=reverse("requests:file", args=[reference, attachment.key]),
+        name=attachment.name,
+        size=attachment.file.size,
+        kind=attachment.content_type,
+    )
+
+
+def talk_of(rows: Rows) -> list[Entry]:
+    """Everything that was said and that happened, oldest first."""
+    entries = [*_events(rows), *_messages(rows), *_own_words(rows)]
+    return sorted(entries, key=lambda entry: (entry.at, entry.order))
+
+
+def history_of(rows: Rows) -> list[Entry]:
+    """What happened, without the conversation."""
+    return list(_events(rows))
+
+
+def _events(rows: Rows) -> Iterator[Entry]:
+    for event in rows.events:
+        words = _words_of(event, rows)
+        if words and event.name not in SILENT:
+            yield Entry(
+                at=event.at,
+                key=f"event-{event.number}",
+                words=words,
+                icon=ICONS.get(event.name, "check-circle"),
+                order=2,
+            )
+
+
+def _words_of(event: Event, rows: Rows) -> str:
+    return event.to_asker if rows.side == "asker" else event.to_team
+
+
+def _messages(rows: Rows) -> Iterator[Entry]:
+    reference = rows.service_request.reference
+    attached: dict[int, list[File]] = {}
+    for attachment in rows.attachments:
+        if attachment.message_id:
+            file = file_of(attachment, reference)
+            attached.setdefault(attachment.message_id, []).append(file)
+    for message in rows.messages:
+        yield Entry(
+            at=message.at,
+            key=f"message-{message.pk}",
+            words=message.words,
+            person=message.by,
+            is_mine=message.by_id == rows.me.pk,
+            to=_by_mail(message),
+            only=_only(message),
+            files=tuple(attached.get(message.pk, ())),
+            order=1,
+        )
+
+
+def _by_mail(message: Message) -> str:
+    return _("by mail") if message.channel == Message.Channel.MAIL else ""
+
+
+def _only(message: Message) -> str:
+    if message.team_only is None:
+        return ""
+    return _("Only %(team)s sees this") % {"team": message.team_only.name}
+
+
+def _own_words(rows: Rows) -> Iterator[Entry]:
+    """What people wrote in other places than the composer."""
+    here = rows.service_request
+    writer = here.filer or here.asker
+    if here.words:
+        yield _said(rows, writer, here.asked_at, here.words, "asked")
+    for offer in rows.offers:
+        words = "\n\n".join(part for part in (offer.reason, offer.part_words) if part)
+        if words:
+            yield _said(rows, offer.by, offer.at, words, f"offer-{offer.pk}")
+        if offer.answer_words and offer.answered_by and offer.answered_at:
+            at = offer.answered_at
+            yield _said(rows, offer.answered_by, at, offer.answer_words, f"reply-{offer.pk}")
+    for playback in rows.playbacks:
+        if playback.correction and playback.answered_by and playback.answered_at:
+            at, key = playback.answered_at, f"correction-{playback.pk}"
+            yield _said(rows, playback.answered_by, at, playback.correction, key)
+    yield from _questions_and_deliveries(rows)
+
+
+def _questions_and_deliveries(rows: Rows) -> Iterator[Entry]:
+    for question in rows.questions:
+        words = "\n\n".join(part for part in (question.words, question.effect) if part)
+        yield _said(rows, question.asked_by, question.asked_at, words, f"question-{question.pk}")
+        if question.answer and question.answered_by and question.answered_at:
+            at, key = question.answered_at, f"answer-{question.pk}"
+            yield _said(rows, question.answered_by, at, question.answer, key)
+    for apology in rows.apologies:
+        yield _said(rows, apology.by, apology.at, apology.words, f"apology-{apology.pk}")
+    for delivery in rows.deliveries:
+        yield _said(rows, delivery.by, delivery.at, delivery.words, f"delivery-{delivery.pk}")
+        if delivery.missing and delivery.answered_by and delivery.answered_at:
+            at, key = delivery.answered_at, f"missing-{delivery.pk}"
+            yield _said(rows, delivery.answered_by, at, delivery.missing, key)
+
+
+def _said(rows: Rows, person: Person, at: datetime, words: str, key: str) -> Entry:
+    return Entry(
+        at=at, key=key, words=words, person=person, is_mine=person.pk == rows.me.pk, order=1
+    )
