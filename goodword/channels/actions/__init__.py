@@ -1,0 +1,7 @@
+"""What happens to a mail: received, read, taken in, set aside or tried again."""
+
+from goodword.channels.actions.handling import handle, try_again
+from goodword.channels.actions.receiving import receive
+from goodword.channels.actions.triage import open_text, set_aside, take_in
+
+__all__ = ["handle", "open_text", "receive", "set_aside", "take_in", "try_again"]

@@ -1,0 +1,118 @@
+"""Turning a mail into a request, an answer or a message, through the same actions as the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from goodword.channels import rules
+from goodword.channels.models import InboundMail, Reason, State
+from goodword.channels.parsing import Parsed
+from goodword.house import limits
+from goodword.house.action import action
+from goodword.house.refusals import Refusal
+from goodword.people.models import Person, Team
+from goodword.requests import actions as requests
+from goodword.requests.actions.files import Upload
+from goodword.requests.models import Message, Question, ServiceRequest
+
+CutWords = Callable[[str], str]
+
+
+class Nothing(Refusal):
+    """There is nothing in the mail that could be taken in."""
+
+
+@action
+def apply(
+    mail: InboundMail,
+    parsed: Parsed,
+    *,
+    person: Person,
+    request: ServiceRequest | None,
+    team: Team | None,
+    cut: CutWords,
+    at: datetime,
+    by: Person | None = None,
+    outsider: str = "",
+) -> InboundMail:
+    """Take a mail in as this person's: an answer on a request, or a new one.
+
+    ``cut`` tells the newest words of a reply from its quotes; the whole text is kept as a file
+    whenever something was cut. ``outsider`` names whom a colleague asks for. Raises ``Refusal``.
+    """
+    held = InboundMail.objects.select_for_update(of=("self",)).get(pk=mail.pk)
+    if held.state == State.APPLIED:
+        return held
+    held.service_request, held.message = (
+        _ask(parsed, person, team, held, outsider, at)
+        if request is None
+        else _answer(parsed, person, request, cut, at)
+    )
+    held.state, held.reason, held.detail = State.APPLIED, Reason.NONE, ""
+    held.person, held.handled_at, held.handled_by, held.meant = person, at, by, None
+    held.save()
+    return held
+
+
+def _ask(
+    parsed: Parsed,
+    person: Person,
+    team: Team | None,
+    mail: InboundMail,
+    outsider: str,
+    at: datetime,
+) -> tuple[ServiceRequest, None]:
+    title = rules.title_of(parsed)
+    if not title and not parsed.files:
+        raise Nothing(_("Neither a subject nor a text."))
+    asked = requests.ask(
+        by=person,
+        at=at,
+        title=title or _("A mail without a subject"),
+        words=parsed.text[: limits.MESSAGE_LENGTH],
+        team=team,
+        beneficiary_name=outsider[: limits.NAME_LENGTH],
+        channel=ServiceRequest.Channel.MAIL,
+        nonce=f"mail:{mail.fingerprint[:48]}",
+        files=_uploads(parsed, parsed.text[: limits.MESSAGE_LENGTH]),
+    )
+    return asked, None
+
+
+def _answer(
+    parsed: Parsed, person: Person, request: ServiceRequest, cut: CutWords, at: datetime
+) -> tuple[ServiceRequest, Message | None]:
+    """Answer the standing question if it is theirs to answer, else write to the other side."""
+    words = cut(parsed.text)[: limits.MESSAGE_LENGTH] if parsed.text.strip() else ""
+    files = _uploads(parsed, words)
+    if not words and not files:
+        raise Nothing(_("Nothing is written in it."))
+    words = words or _("See the attached files.")
+    if _may_answer(request, person):
+        requests.answer_question(request, by=person, at=at, answer=words, files=files)
+        return request, None
+    message = requests.write(
+        request, by=person, at=at, words=words, files=files, channel=Message.Channel.MAIL
+    )
+    return request, message
+
+
+def _may_answer(request: ServiceRequest, person: Person) -> bool:
+    asking = ServiceRequest.objects.confirmable_by(person).filter(pk=request.pk)
+    open_question = Question.objects.filter(service_request=request, answered_at=None)
+    return open_question.exists() and asking.exists()
+
+
+def _uploads(parsed: Parsed, words: str) -> list[Upload]:
+    """Answer the mail's files, and its whole text where the words leave something out."""
+    files = [
+        Upload(file.name, file.content_type, [file.content])
+        for file in parsed.files[: limits.FILES_PER_MESSAGE - 1]
+    ]
+    if words.split() != parsed.text.split():
+        whole = parsed.text.encode("utf-8", "replace")
+        files.append(Upload(_("The whole mail.txt"), "text/plain", [whole]))
+    return files

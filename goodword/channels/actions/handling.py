@@ -1,0 +1,184 @@
+"""From a received mail to what becomes of it; every mail ends somewhere, with its reason."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from django.db.models import F
+
+from goodword.channels import precheck, rules
+from goodword.channels import raw as keeping
+from goodword.channels.actions import matching
+from goodword.channels.actions.applying import Nothing, apply
+from goodword.channels.models import InboundMail, Reason, State
+from goodword.channels.parsing import CannotRead, Parsed, Reader
+from goodword.house import limits
+from goodword.house.action import action
+from goodword.house.refusals import Refusal
+from goodword.outbox import addresses
+from goodword.outbox.actions import came_back
+from goodword.outbox.models import Letter
+from goodword.outbox.rules import one_line
+from goodword.people.models import Person, Team
+
+_OUR_LETTER = re.compile(rb"letter\.([a-z2-7]{26})@")
+
+
+def handle(
+    mail: InboundMail,
+    reader: Reader,
+    *,
+    at: datetime,
+    as_asker: Person | None = None,
+    team: Team | None = None,
+) -> InboundMail:
+    """Read one mail and decide what becomes of it. Never raises for what a mail contains.
+
+    ``as_asker`` stands in for senders nobody knows, by the operator's word; ``team`` for mails
+    that name no team's address.
+    """
+    if not _one_more_strike(mail):
+        return _decide(mail, State.QUARANTINED, Reason.THREE_STRIKES, at=at)
+    raw = keeping.load(mail.sha256)
+    try:
+        precheck.check(raw)
+        parsed = reader.read(raw)
+    except precheck.TooMuch as limit:
+        return _decide(mail, State.QUARANTINED, Reason.TOO_MUCH, str(limit), at=at)
+    except CannotRead as problem:
+        return _decide(mail, State.QUARANTINED, Reason.UNREADABLE, str(problem), at=at)
+    _describe(mail, parsed)
+    if settled := _settled(mail, parsed, raw, at):
+        return settled
+    return _take_in_or_keep(mail, parsed, reader, at, as_asker, team)
+
+
+@action
+def _one_more_strike(mail: InboundMail) -> bool:
+    """Count the attempt before it is made; False when it has failed three times already."""
+    mails = InboundMail.objects.filter(pk=mail.pk, strikes__lt=limits.MAIL_STRIKES)
+    return bool(mails.update(strikes=F("strikes") + 1))
+
+
+@action
+def _describe(mail: InboundMail, parsed: Parsed) -> None:
+    """Write down what the operator may know of it."""
+    mail.sender_name, mail.sender = one_line(parsed.sender[0]), one_line(parsed.sender[1], 320)
+    mail.subject = one_line(parsed.subject)
+    found = rules.id_or_derived(parsed.message_id, mail.fingerprint, addresses.domain())
+    mail.mail_id = found[:510]
+    mail.team = matching.team_of(parsed)
+    mail.person = matching.person_of(parsed)
+    mail.save(
+        update_fields=["sender_name", "sender", "subject", "mail_id", "team", "person"]
+    )
+
+
+@action
+def _decide(
+    mail: InboundMail, state: str, reason: str, detail: str = "", *, at: datetime
+) -> InboundMail:
+    mail.state, mail.reason, mail.detail = state, reason, one_line(detail, 300)
+    mail.handled_at = at
+    mail.save(update_fields=["state", "reason", "detail", "handled_at", "meant"])
+    return mail
+
+
+def _settled(
+    mail: InboundMail, parsed: Parsed, raw: bytes, at: datetime
+) -> InboundMail | None:
+    """Settle what needs no sender: repeats and what no person wrote."""
+    if twin := _same_id(mail):
+        if twin.fingerprint == mail.fingerprint:
+            return _decide(mail, State.IGNORED, Reason.DUPLICATE, at=at)
+        return _decide(mail, State.QUARANTINED, Reason.SAME_ID, at=at)
+    kind, sign = rules.classify(parsed, domain=addresses.domain())
+    if kind == rules.HUMAN:
+        return None
+    if kind == rules.BOUNCE:
+        _note_bounce(parsed, raw, at)
+    return _decide(mail, State.IGNORED, kind, sign, at=at)
+
+
+@action
+def _same_id(mail: InboundMail) -> InboundMail | None:
+    others = InboundMail.objects.filter(mail_id=mail.mail_id).exclude(pk=mail.pk)
+    return others.exclude(reason=Reason.DUPLICATE).exclude(state=State.RECEIVED).first()
+
+
+@action
+def _note_bounce(parsed: Parsed, raw: bytes, at: datetime) -> None:
+    """Mark the letter of ours that came back, found by its address or by its id in the report."""
+    tokens = [token for address in parsed.recipients if (token := addresses.read_bounce(address))]
+    tokens += [token.decode("ascii") for token in _OUR_LETTER.findall(raw)[:5]]
+    letter = Letter.objects.filter(token__in=tokens).first() if tokens else None
+    if letter is not None:
+        came_back(letter, words=parsed.subject, at=at)
+
+
+def _take_in_or_keep(
+    mail: InboundMail,
+    parsed: Parsed,
+    reader: Reader,
+    at: datetime,
+    as_asker: Person | None,
+    team: Team | None,
+) -> InboundMail:
+    person, match, trouble = _judge(mail, parsed, as_asker)
+    if trouble or person is None:
+        mail.meant = match.request
+        return _decide(mail, State.QUARANTINED, trouble, match.how, at=at)
+    try:
+        return apply(
+            mail,
+            parsed,
+            person=person,
+            request=match.request,
+            team=mail.team or team,
+            cut=reader.newest_words,
+            at=at,
+            outsider=outsider_of(parsed) if as_asker and not mail.person else "",
+        )
+    except Nothing as refusal:
+        return _decide(mail, State.QUARANTINED, Reason.EMPTY, str(refusal), at=at)
+    except Refusal as refusal:
+        mail.meant = match.request
+        return _decide(mail, State.QUARANTINED, Reason.REFUSED, str(refusal), at=at)
+
+
+@action
+def _judge(
+    mail: InboundMail, parsed: Parsed, as_asker: Person | None
+) -> tuple[Person | None, matching.Match, str]:
+    """Say who wrote it, which request it answers, and what stands against taking it in."""
+    person = mail.person or as_asker
+    match = matching.find(parsed, mail.person)
+    senders = {address for _name, address in parsed.senders}
+    if not senders and as_asker is None:
+        return None, match, Reason.NO_SENDER
+    if len(senders) > 1 and as_asker is None:
+        return None, match, Reason.SEVERAL_SENDERS
+    if senders and matching.is_own_address(parsed.sender[1]):
+        return None, match, Reason.OWN_ADDRESS
+    if person is None:
+        return None, match, Reason.UNKNOWN_SENDER
+    return person, match, match.trouble
+
+
+def outsider_of(parsed: Parsed) -> str:
+    """Name the person outside for whom a colleague takes a mail in."""
+    name, address = parsed.sender
+    return one_line(f"{name} <{address}>" if name and address else name or address)
+
+
+def try_again(mail: InboundMail, reader: Reader, *, at: datetime) -> InboundMail:
+    """Read a mail once more, after what kept it out was put right."""
+    _forget_strikes(mail)
+    return handle(mail, reader, at=at)
+
+
+@action
+def _forget_strikes(mail: InboundMail) -> None:
+    mail.strikes, mail.meant = 0, None
+    mail.save(update_fields=["strikes", "meant"])

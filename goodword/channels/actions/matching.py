@@ -1,0 +1,116 @@
+"""Finding the request a mail answers (PEERS 3c), and who wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from goodword.channels import rules
+from goodword.channels.models import InboundMail, Reason
+from goodword.channels.parsing import Parsed
+from goodword.outbox import addresses
+from goodword.outbox.models import Letter
+from goodword.people.models import Membership, Person, Team
+from goodword.requests.models import ServiceRequest
+
+
+@dataclass(frozen=True)
+class Match:
+    """The request a mail answers, if any, and what stands against applying it there."""
+
+    request: ServiceRequest | None = None
+    how: str = ""
+    trouble: str = ""
+
+
+def person_of(parsed: Parsed) -> Person | None:
+    """Answer the active colleague whose address a mail comes from."""
+    return Person.objects.filter(email=parsed.sender[1], is_active=True).first()
+
+
+def team_of(parsed: Parsed) -> Team | None:
+    """Answer the team whose own address a mail was sent to."""
+    locals_of_ours = [
+        address.partition("@")[0].partition("+")[0]
+        for address in parsed.recipients
+        if addresses.is_ours(address)
+    ]
+    teams = {team.mail_name: team for team in Team.objects.filter(mail_name__in=locals_of_ours)}
+    return next((teams[name] for name in locals_of_ours if name in teams), None)
+
+
+def is_own_address(address: str) -> bool:
+    """Say whether a mail claims to come from an address only we write from."""
+    local = address.partition("@")[0].partition("+")[0]
+    ours = {settings.CONFIGURATION.mail_from.lower()}
+    return address in ours or (
+        addresses.is_ours(address)
+        and (local in {"reply", "bounce"} or Team.objects.filter(mail_name=local).exists())
+    )
+
+
+def find(parsed: Parsed, person: Person | None) -> Match:
+    """Answer the request a mail answers, by the first sign that holds."""
+    for match in _signs(parsed, person):
+        return match
+    return Match()
+
+
+def _signs(parsed: Parsed, person: Person | None) -> Iterator[Match]:
+    for address in parsed.recipients:
+        if read := addresses.read_reply(address):
+            yield _by_signed_address(*read, person)
+    ids = [*parsed.in_reply_to, *reversed(parsed.references)]
+    if request := _by_own_ids(ids):
+        yield _if_theirs(request, person, "own Message-ID")
+    if person is not None:
+        yield from _by_what_they_see(parsed, ids, person)
+
+
+def _by_signed_address(reference: str, signature: str, person: Person | None) -> Match:
+    request = ServiceRequest.objects.filter(reference=reference).first()
+    if request is None:
+        return Match(trouble=Reason.FORGED_ADDRESS)
+    if person and addresses.is_signed_for(reference, signature, person.pk):
+        return _if_theirs(request, person, "signed address")
+    if any(addresses.is_signed_for(reference, signature, key) for key in _people_on(request)):
+        return Match(request, "signed address", Reason.ANOTHERS_ADDRESS)
+    return Match(request, "signed address", Reason.FORGED_ADDRESS)
+
+
+def _people_on(request: ServiceRequest) -> Iterator[int]:
+    """Answer everybody we may have written to about a request."""
+    yield from Letter.objects.filter(about_kind="request", about_id=request.pk).values_list(
+        "to", flat=True
+    ).distinct().order_by()
+    yield from Membership.objects.filter(team=request.team).values_list("person", flat=True)
+
+
+def _by_own_ids(ids: Iterable[str]) -> ServiceRequest | None:
+    for found in ids:
+        letters = Letter.objects.filter(about_kind="request")
+        letter = letters.filter(message_id=found).first() or letters.filter(thread=found).first()
+        if letter is not None:
+            return ServiceRequest.objects.filter(pk=letter.about_id).first()
+    return None
+
+
+def _if_theirs(request: ServiceRequest, person: Person | None, how: str) -> Match:
+    sees = person is not None and (
+        ServiceRequest.objects.visible_to(person).filter(pk=request.pk).exists()
+    )
+    return Match(request, how, "" if sees else Reason.STRANGER)
+
+
+def _by_what_they_see(parsed: Parsed, ids: list[str], person: Person) -> Iterator[Match]:
+    """Foreign ids and references in the subject only count where the writer sees the request."""
+    visible = ServiceRequest.objects.visible_to(person)
+    mails = InboundMail.objects.filter(mail_id__in=ids).exclude(service_request=None)
+    for key in mails.order_by("-received_at", "-pk").values_list("service_request", flat=True):
+        if request := visible.filter(pk=key).first():
+            yield Match(request, "known Message-ID")
+    for reference in rules.references_in(parsed.subject):
+        if request := visible.filter(reference=reference).first():
+            yield Match(request, "reference in the subject")

@@ -1,0 +1,110 @@
+"""What a person decides about a mail that could not be taken in by itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from goodword.channels import precheck
+from goodword.channels import raw as keeping
+from goodword.channels.actions.applying import apply
+from goodword.channels.actions.handling import outsider_of
+from goodword.channels.models import InboundMail, Reason, State
+from goodword.channels.parsing import CannotRead, Parsed, Reader
+from goodword.history.models import Event
+from goodword.house.action import action
+from goodword.house.refusals import Conflict, Refusal
+from goodword.people.models import Person, Team
+from goodword.requests.models import ServiceRequest
+
+ABOUT = "mail"
+
+
+def take_in(
+    mail: InboundMail,
+    reader: Reader,
+    *,
+    person: Person,
+    team: Team | None,
+    by: Person,
+    at: datetime,
+) -> InboundMail:
+    """Take a mail in as this colleague's, by somebody's word for it (RELIABILITY, mail in).
+
+    It joins the request it answers where the colleague has a part in that one, else it becomes a
+    new request to ``team``. Raises ``Refusal``; ``Conflict`` when somebody was faster.
+    """
+    if mail.state != State.QUARANTINED:
+        raise Conflict(_("Somebody was faster: this mail has been decided already."))
+    parsed = read(mail, reader)
+    taken = apply(
+        mail,
+        parsed,
+        person=person,
+        request=_theirs(mail.meant, person),
+        team=team or mail.team,
+        cut=reader.newest_words,
+        at=at,
+        by=by,
+        outsider="" if parsed.sender[1] == person.email else outsider_of(parsed),
+    )
+    note(taken, "taken_in", by=by, at=at, facts={"person": person.pk})
+    return taken
+
+
+def read(mail: InboundMail, reader: Reader) -> Parsed:
+    """Take a kept mail apart once more. Raises ``Refusal`` when that cannot be done."""
+    try:
+        raw = keeping.load(mail.sha256)
+        precheck.check(raw)
+        return reader.read(raw)
+    except (CannotRead, precheck.TooMuch) as problem:
+        raise Refusal(_("This mail cannot be read: %(why)s.") % {"why": problem}) from problem
+
+
+@action
+def _theirs(meant: ServiceRequest | None, person: Person) -> ServiceRequest | None:
+    if meant is None:
+        return None
+    return ServiceRequest.objects.visible_to(person).filter(pk=meant.pk).first()
+
+
+@action
+def set_aside(mail: InboundMail, *, by: Person, at: datetime) -> InboundMail:
+    """Decide that a mail needs nothing; it stays in the list, and can be tried again.
+
+    Raises ``Conflict`` when somebody was faster.
+    """
+    changed = InboundMail.objects.filter(pk=mail.pk, state=State.QUARANTINED).update(
+        state=State.IGNORED, reason=Reason.SET_ASIDE, handled_at=at, handled_by=by
+    )
+    if not changed:
+        raise Conflict(_("Somebody was faster: this mail has been decided already."))
+    note(mail, "set_aside", by=by, at=at)
+    mail.refresh_from_db()
+    return mail
+
+
+def open_text(mail: InboundMail, reader: Reader, *, by: Person, at: datetime) -> Parsed:
+    """Show what a mail says to somebody who may read it; that it was opened is written down."""
+    parsed = read(mail, reader)
+    note(mail, "opened", by=by, at=at)
+    return parsed
+
+
+@action
+def note(
+    mail: InboundMail, name: str, *, by: Person, at: datetime, facts: dict[str, int] | None = None
+) -> Event:
+    """Write down who did what with a mail."""
+    number = Event.objects.about(ABOUT, mail.pk).count() + 1
+    return Event.objects.create(
+        about_kind=ABOUT,
+        about_id=mail.pk,
+        number=number,
+        name=name,
+        at=at,
+        by=by,
+        facts=facts or {},
+    )

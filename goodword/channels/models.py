@@ -1,0 +1,128 @@
+"""Mails that arrived, and what became of each."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from goodword.house.guard import GuardedQuerySet
+from goodword.outbox.addresses import new_token
+from goodword.people.models import Person, Team
+from goodword.requests.models import Message, ServiceRequest
+
+
+class State(models.TextChoices):
+    """What became of a mail. Received ones are still to be read."""
+
+    RECEIVED = "received", _("to be read")
+    APPLIED = "applied", _("taken in")
+    QUARANTINED = "quarantined", _("needs a person")
+    IGNORED = "ignored", _("left alone")
+
+
+class Reason(models.TextChoices):
+    """Why a mail was not simply taken in."""
+
+    NONE = "", ""
+    BOUNCE = "bounce", _("a delivery report")
+    ABSENCE = "absence", _("an absence note")
+    LIST = "list", _("a mailing list")
+    AUTOMATIC = "automatic", _("a machine wrote it")
+    OWN_LOOP = "own_loop", _("our own mail came round")
+    DUPLICATE = "duplicate", _("the same mail again")
+    SET_ASIDE = "set_aside", _("set aside by a person")
+    UNKNOWN_SENDER = "unknown_sender", _("nobody here has this address")
+    NO_SENDER = "no_sender", _("it does not say who wrote it")
+    SEVERAL_SENDERS = "several_senders", _("it names several writers")
+    OWN_ADDRESS = "own_address", _("it claims to come from our own address")
+    ANOTHERS_ADDRESS = "anothers_address", _("a reply address made for somebody else")
+    FORGED_ADDRESS = "forged_address", _("a reply address that we did not make")
+    STRANGER = "stranger", _("the writer has no part in the request it answers")
+    SAME_ID = "same_id", _("the id of another mail, with other words")
+    TOO_MUCH = "too_much", _("over a limit")
+    UNREADABLE = "unreadable", _("it could not be read")
+    THREE_STRIKES = "three_strikes", _("reading it failed three times")
+    REFUSED = "refused", _("the request would not take it")
+    EMPTY = "empty", _("nothing is written in it")
+
+
+class InboundMailQuerySet(GuardedQuerySet["InboundMail"]):
+    def metadata_for(self, person: Person) -> InboundMailQuerySet:
+        """What the operator, and the team on duty, may know: that it came, from whom, why."""
+        mails = self.scoped()
+        if person.is_operator:
+            return mails
+        if Team.objects.on_duty().filter(pk__in=person.team_ids()).exists():
+            return mails.filter(state=State.QUARANTINED, meant=None)
+        return mails.none()
+
+    def readable_by(self, person: Person) -> InboundMailQuerySet:
+        """Mails whose text a person may open: meant for a team of theirs, and not yet taken in."""
+        teams = Team.objects.filter(pk__in=person.team_ids())
+        on_duty = teams.filter(is_duty=True).exists()
+        unmatched = self.scoped().filter(state=State.QUARANTINED, meant=None)
+        return unmatched.filter(Q(team__in=teams) | (Q(team=None) if on_duty else Q(pk__in=[])))
+
+
+class InboundMail(models.Model):
+    """One mail as it arrived. Its bytes lie in the data folder under ``sha256``.
+
+    ``meant`` is the request a mail answers although it could not be applied there; ``fingerprint``
+    is the same for every delivery of the same mail, and ``mail_id`` is made from it where the
+    mail has none.
+    """
+
+    key = models.CharField(max_length=32, unique=True, default=new_token)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    fingerprint = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    source = models.CharField(max_length=200, blank=True)
+    received_at = models.DateTimeField()
+    state = models.CharField(max_length=12, choices=State.choices, default=State.RECEIVED)
+    reason = models.CharField(max_length=20, choices=Reason.choices, blank=True, default="")
+    detail = models.CharField(max_length=300, blank=True)
+    sender_name = models.CharField(max_length=200, blank=True)
+    sender = models.CharField(max_length=320, blank=True)
+    subject = models.CharField(max_length=200, blank=True)
+    mail_id = models.CharField(max_length=510, blank=True, db_index=True)
+    strikes = models.PositiveSmallIntegerField(default=0)
+    handled_at = models.DateTimeField(null=True, blank=True)
+    handled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    team = models.ForeignKey(Team, models.SET_NULL, null=True, blank=True, related_name="+")
+    meant = models.ForeignKey(
+        ServiceRequest, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    service_request = models.ForeignKey(
+        ServiceRequest, models.SET_NULL, null=True, blank=True, related_name="mails"
+    )
+    message = models.ForeignKey(
+        Message, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = InboundMailQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-received_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=(State.QUARANTINED, State.IGNORED)) | ~Q(reason=""),
+                name="a_mail_not_taken_in_says_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.APPLIED) | Q(handled_at__isnull=False),
+                name="a_mail_taken_in_says_when",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "-received_at"], name="mails_by_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.key[:8]}"

@@ -1,0 +1,76 @@
+"""The process that reads mails, so that nothing else has to. No Django here.
+
+It has 400 MB of memory and 10 s of processor time a mail, cannot write a file, and is thrown away
+when it goes over. ``python -m goodword.channels.parsing.child`` reads frames from standard input:
+``M`` and a mail, or ``R`` and a text whose newest words are wanted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+from types import TracebackType
+
+from goodword.channels.parsing import frames, mail, reply
+
+MEMORY = 400 * 1024 * 1024
+CPU_SECONDS = 10
+
+
+def limit() -> None:
+    """Give the process its bounds for life."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def allow_one_more() -> None:
+    """Let the next mail have its own share of processor time."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = int(used.ru_utime + used.ru_stime) + CPU_SECONDS + 1
+    _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, hard))
+
+
+def answer(request: bytes) -> list[bytes]:
+    """Answer one request in frames: what it says as JSON, then each attached file."""
+    if request[:1] == b"R":
+        return [reply.cut(request[1:].decode("utf-8")).encode("utf-8", "replace")]
+    try:
+        taken = mail.take_apart(request[1:])
+    except mail.TooMuch as limit_said:
+        return [_as_json({"too_much": str(limit_said)})]
+    facts = taken.facts
+    facts["attached"] = [
+        {"name": it.name, "content_type": it.content_type, "size": len(it.content)}
+        for it in taken.attached
+    ]
+    return [_as_json(facts), *(it.content for it in taken.attached)]
+
+
+def _as_json(facts: object) -> bytes:
+    return json.dumps(facts).encode("ascii")
+
+
+def main() -> None:
+    """Answer requests until there are no more."""
+    requests = os.fdopen(0, "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+
+    def say_why(kind: type[BaseException], _it: BaseException, _where: TracebackType | None) -> None:
+        """Name what went wrong with the last breath; never its words, they are the mail's."""
+        frames.write(answers, _as_json({"failed": kind.__name__}))
+
+    sys.excepthook = say_why
+    limit()
+    allow_one_more()
+    while (request := frames.read(requests)) is not None:
+        allow_one_more()
+        for frame in answer(request):
+            frames.write(answers, frame)
+
+
+if __name__ == "__main__":
+    main()
