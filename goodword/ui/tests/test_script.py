@@ -92,7 +92,7 @@ def test_an_act_opens_its_dialog_and_gives_the_focus_back(browser_page):
     page = browser_page().go("/sample/request")
     page.keyboard.press("d")
     dialog = page.get_by_role("dialog", name="Deliver")
-    expect(dialog).to_be_visible()
+    expect(dialog.get_by_label("What was delivered")).to_be_focused()
     dialog.get_by_role("button", name="Not now").click()
     expect(dialog).to_be_hidden()
 

@@ -1,6 +1,12 @@
 // Native dialogs: links that open one instead of leaving the page, and `command` for browsers
 // that do not know it yet. Focus comes back to the opener by itself.
+const FIELDS = "[autofocus], textarea, select, input:not([type=hidden])";
 const knowsCommand = "commandForElement" in HTMLButtonElement.prototype;
+
+function open(dialog) {
+  dialog.showModal();
+  dialog.querySelector(FIELDS)?.focus();
+}
 
 document.addEventListener("click", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -10,13 +16,13 @@ document.addEventListener("click", (event) => {
     if (!dialog) return;
     event.preventDefault();
     link.closest("[popover]")?.hidePopover();
-    dialog.showModal();
+    open(dialog);
     return;
   }
   const button = knowsCommand ? null : event.target.closest("button[commandfor]");
   const dialog = button && document.getElementById(button.getAttribute("commandfor"));
   if (!dialog) return;
-  if (button.getAttribute("command") === "show-modal") dialog.showModal();
+  if (button.getAttribute("command") === "show-modal") open(dialog);
   if (button.getAttribute("command") === "close") dialog.close();
 });
 
@@ -30,4 +36,4 @@ document.addEventListener("click", (event) => {
   if (!typed) dialog.close();
 });
 
-for (const dialog of document.querySelectorAll("dialog[data-open]")) dialog.showModal();
+for (const dialog of document.querySelectorAll("dialog[data-open]")) open(dialog);
