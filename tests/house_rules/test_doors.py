@@ -45,8 +45,8 @@ OWN_SQL = {
 SCOPING = ("/models/", "/models.py", "/visibility.py", "house/guard.py")
 
 
-#: The staff directory, which every colleague may read.
-DIRECTORY = {"Membership", "Absence", "Expertise"}
+#: The staff directory and the house's own name, which every colleague may read.
+DIRECTORY = {"Membership", "Absence", "Expertise", "Organisation"}
 
 
 def _starts_from_everybody(node: ast.Attribute) -> bool:
