@@ -35,7 +35,7 @@ moments = st.integers(0, 60 * 86_400).map(
 lengths = st.integers(0, 30 * 86_400).map(lambda second: timedelta(seconds=second))
 pause_lists = st.lists(st.tuples(moments, lengths).map(lambda p: (p[0], p[0] + p[1])), max_size=3)
 
-quickly = settings(max_examples=120, deadline=None, derandomize=True, database=None)
+quickly = settings(max_examples=70, deadline=None, derandomize=True, database=None)
 
 
 @quickly
@@ -161,7 +161,7 @@ def test_a_calendar_survives_being_written_and_read(data):
     assert Calendar.from_json(calendar.to_json()) == calendar
 
 
-@settings(quickly, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(quickly, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(calendars, st.integers(0, 86_399), st.integers(1, 40_000), pause_lists)
 def test_random_calendars_agree_with_the_wall_clock(data, offset, amount, pauses):
     noon = datetime(2011, 12, 30, 12, tzinfo=UTC)
