@@ -9,3 +9,10 @@ class CatalogueConfig(AppConfig):
     name = "goodword.catalogue"
     label = "catalogue"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Show on a team's page what the team offers."""
+        from goodword.catalogue.team_section import offered_by
+        from goodword.people import sections
+
+        sections.register("team", offered_by, order=10)

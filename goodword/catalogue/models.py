@@ -23,6 +23,10 @@ class ServiceQuerySet(GuardedQuerySet["Service"]):
             | Q(pk__in=allowed.values("service_id"))
         )
 
+    def editable_by(self, person: Person) -> ServiceQuerySet:
+        """Services of the teams this person may speak for, offered or not."""
+        return self.scoped().filter(team__in=Team.objects.spoken_for_by(person))
+
     def offered(self) -> ServiceQuerySet:
         """Services that can be asked for now: published and not retired."""
         return self.filter(retired_at=None).exclude(charter=None)

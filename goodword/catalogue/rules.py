@@ -10,12 +10,24 @@ from typing import Any
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
+from goodword.working_time import Calendar, NeverOpen
+
 LINES = 20
 LINE_LENGTH = 300
 WORDS_LENGTH = 3_000
 MINUTES_OF_A_YEAR = 60 * 8 * 260
 
+OFFICE_DAY = 8 * 60
+
 Step = dict[str, str]
+
+
+def day_minutes(calendar: Calendar) -> int:
+    """Return the minutes of a team's usual working day; eight hours where it never opens."""
+    try:
+        return round(calendar.mean_day().total_seconds() / 60)
+    except NeverOpen:
+        return OFFICE_DAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,3 +9,13 @@ class PeopleConfig(AppConfig):
     name = "goodword.people"
     label = "people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let every page know the organisation's name."""
+        from goodword.people.models import Organisation
+        from goodword.ui import context
+
+        context.provide(
+            "organisation",
+            lambda request: Organisation.objects.values_list("name", flat=True).first() or "",
+        )

@@ -18,9 +18,10 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 from markupsafe import Markup
 
-Piece = Callable[[HttpRequest, Any, datetime], Markup]
+Piece = Callable[[HttpRequest, Any, datetime], Markup | SafeString]
 
 
 @dataclass

@@ -80,7 +80,7 @@ def _short(text: str, field: str) -> str:
 
 def _free_slug(team: Team, name: str) -> str:
     begin = slugify(name)[:SLUG_LENGTH].strip("-") or "service"
-    taken = set(Service.objects.filter(team=team).values_list("slug", flat=True))
+    taken = {"beginning", *Service.objects.filter(team=team).values_list("slug", flat=True)}
     number, slug = 1, begin
     while slug in taken:
         number += 1

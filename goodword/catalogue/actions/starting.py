@@ -7,6 +7,7 @@ from datetime import datetime
 from goodword.catalogue.actions.charters import publish_charter
 from goodword.catalogue.actions.services import add_service
 from goodword.catalogue.models import Service
+from goodword.catalogue.rules import day_minutes
 from goodword.catalogue.starter import Department
 from goodword.house.action import action
 from goodword.people.models import Organisation, Person, Team
@@ -26,6 +27,7 @@ def start_catalogue(
     }
     house = Organisation.objects.first()
     first_word = house.first_word_minutes if house else None
+    day = day_minutes(team.calendar())
     services = []
     for starter in department.services:
         if str(starter.name).casefold() in there:
@@ -38,6 +40,6 @@ def start_catalogue(
             summary=str(starter.summary),
             keywords=str(starter.keywords),
         )
-        publish_charter(service, by=by, at=at, text=starter.charter(first_word, at))
+        publish_charter(service, by=by, at=at, text=starter.charter(first_word, at, day))
         services.append(service)
     return services

@@ -41,10 +41,13 @@ class StarterService:
     update_days: int = 5
     effort: int | None = None
 
-    def charter(self, first_word_minutes: int | None, at: datetime) -> CharterText:
+    def charter(
+        self, first_word_minutes: int | None, at: datetime, day_minutes: int = DAY
+    ) -> CharterText:
         """Return the charter in the active language, to be looked at again in a year.
 
         ``first_word_minutes`` is the organisation's own; a service that says its own keeps it.
+        ``day_minutes`` is the team's working day, so that "2 days" stay two days.
         """
         return CharterText(
             scope=_in_words(self.scope),
@@ -59,13 +62,18 @@ class StarterService:
             changes=str(self.changes),
             emergencies=str(self.emergencies),
             first_word_minutes=self.first_word or first_word_minutes or 2 * HOUR,
-            usual_minutes=self.usual,
-            nearly_always_minutes=self.nearly_always,
+            usual_minutes=_in_days_of(day_minutes, self.usual),
+            nearly_always_minutes=_in_days_of(day_minutes, self.nearly_always),
             offer_days=self.offer_days,
             update_days=self.update_days,
             effort_minutes=self.effort,
             review_on=(at + REVIEW_AFTER).date(),
         )
+
+
+def _in_days_of(day_minutes: int, minutes: int) -> int:
+    """Return whole days as days of another length; less than a day stays as it is."""
+    return minutes // DAY * day_minutes if minutes % DAY == 0 else minutes
 
 
 def _in_words(lines: tuple[Text, ...]) -> tuple[str, ...]:

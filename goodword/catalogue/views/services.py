@@ -1,0 +1,112 @@
+"""Services as colleagues see them: the list, one service, one version of its charter."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from goodword.catalogue import sections, showing
+from goodword.catalogue.models import Charter, Service, ServiceQuerySet
+from goodword.house import clock
+from goodword.people import showing as people_showing
+from goodword.people.doors import person_of
+from goodword.people.models import Person, Team
+
+AT_MOST = 300
+AT_FIRST = 6
+
+
+@require_safe
+def services(request: HttpRequest) -> HttpResponse:
+    """List what one can ask for, by team; narrowed by words and by when it is done."""
+    me, at = person_of(request), clock.now()
+    words = request.GET.get("q", "").strip()[:100]
+    only = request.GET.getlist("only")
+    team = request.GET.get("team", "")
+    found = Service.objects.visible_to(me).offered()
+    count = found.count()
+    groups = showing.groups_of(_matching(found, words, team), at)
+    groups = showing.narrowed(groups, only)
+    context = {
+        "at": at,
+        "words": words,
+        "only": only,
+        "chosen": team,
+        "groups": groups,
+        "count": count,
+        "at_first": AT_MOST if words or only or team else AT_FIRST,
+        "duty": Team.objects.visible_to(me).on_duty().first(),
+        "sections": sections.render("services", request, None, at),
+    }
+    return render(request, "catalogue/services.html", context)
+
+
+def _matching(found: ServiceQuerySet, words: str, team: str) -> ServiceQuerySet:
+    if team:
+        found = found.filter(team__slug=team)
+    for word in words.split():
+        found = found.filter(
+            Q(name__icontains=word)
+            | Q(summary__icontains=word)
+            | Q(keywords__icontains=word)
+            | Q(team__name__icontains=word)
+        )
+    related = found.select_related("team", "charter").prefetch_related("team__hours")
+    return related.order_by("team__name", "name")[:AT_MOST]
+
+
+def visible_service(request: HttpRequest, team: str, slug: str) -> Service:
+    """Return a service this person may see; one without a charter only to its own team."""
+    me = person_of(request)
+    related = Service.objects.visible_to(me).select_related("team", "charter")
+    service = get_object_or_404(related.prefetch_related("team__hours"), team__slug=team, slug=slug)
+    if service.charter is None and not may_edit(service, me):
+        raise Http404
+    return service
+
+
+def may_edit(service: Service, me: Person) -> bool:
+    """Say whether this person may change what the team offers."""
+    return Team.objects.spoken_for_by(me).filter(pk=service.team_id).exists()
+
+
+@require_safe
+def service(request: HttpRequest, team: str, slug: str) -> HttpResponse:
+    """Show a service: how long it takes, what one gets, what to bring, and the form to ask."""
+    shown = visible_service(request, team, slug)
+    return _page(request, shown, shown.charter)
+
+
+@require_safe
+def version(request: HttpRequest, team: str, slug: str, number: int) -> HttpResponse:
+    """Show an earlier version of a charter, which requests of its time still go by."""
+    shown = visible_service(request, team, slug)
+    charter = get_object_or_404(Charter.objects.filter(service=shown), version=number)
+    return _page(request, shown, charter)
+
+
+def _page(request: HttpRequest, shown: Service, charter: Charter | None) -> HttpResponse:
+    me, at = person_of(request), clock.now()
+    calendar = shown.team.calendar()
+    is_current = charter is not None and charter.pk == shown.charter_id
+    context = {
+        "at": at,
+        "service": shown,
+        "team": shown.team,
+        "charter": charter,
+        "is_current": is_current,
+        "is_offered": is_current and shown.retired_at is None,
+        "facts": showing.charter_facts(charter, calendar) if charter else [],
+        "desks": people_showing.desks(shown.team, calendar, at),
+        "hours": people_showing.hours_lines(calendar, at.date()),
+        "closed": people_showing.closed_days(calendar, at.date()),
+        "zone": calendar.zone,
+        "may_edit": may_edit(shown, me),
+        "versions": Charter.objects.filter(service=shown).order_by("-version"),
+        "record": sections.render("service", request, shown, at),
+        "ask": sections.render("service-ask", request, shown, at),
+        "side_sections": sections.render("service-side", request, shown, at),
+    }
+    return render(request, "catalogue/service.html", context)
