@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from goodword.pages import places
-from goodword.pages.filters import Filters
+from goodword.pages.filters import Filters, said
 from goodword.pages.home import may_answer
 from goodword.people.models import Person
 from goodword.requests import showing
@@ -96,7 +96,7 @@ def _chosen(me: Person, choices: Choices) -> QuerySet[ServiceRequest]:
         found = found.filter(state__in=sorted(ENDED))
     elif choices.which == "mine":
         found = found.open().filter(my_turn(choices.hat))
-    return found.filter(Filters(text=choices.text).matching(me, datetime.min.date()))
+    return found.filter(said(choices.text))
 
 
 def my_turn(hat: str) -> Q:

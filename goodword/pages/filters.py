@@ -72,7 +72,7 @@ class Filters:
         """The rows that are left."""
         wanted = Q()
         if self.text:
-            wanted &= _said(self.text)
+            wanted &= said(self.text)
         if self.whose:
             wanted &= Q(owner=me) if self.whose == "me" else Q(owner=None)
         if self.outside:
@@ -91,7 +91,7 @@ class Filters:
         return not self.pairs()
 
 
-def _said(text: str) -> Q:
+def said(text: str) -> Q:
     """Every word stands in the title, the reference or the asker's name."""
     wanted = Q()
     for word in text.split():

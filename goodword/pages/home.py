@@ -11,6 +11,7 @@ from babel.dates import format_date
 from django.db.models import Count, Max, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from goodword.catalogue.models import Service
@@ -88,7 +89,7 @@ def read_home(me: Person, at: datetime) -> Home:
     home = Home(greeting=greeting(me, at), teams=teams)
     words = today.my_words(mine, me, calendars, at, midnight)
     to_take = list(today.handovers(offered, calendars, at))
-    home.today = [*words, *to_take, *today.words_to_me(asked, at, midnight)]
+    home.today = today.only_one_filled([*words, *to_take, *today.words_to_me(asked, at, midnight)])
     home.asked_count = _count(ServiceRequest.objects.asked_by(me).open(), asked)
     home.gave_count = _count(_given(me), gave)
     home.asked = [
@@ -190,9 +191,11 @@ def _good_word(me: Person, at: datetime) -> GoodWord | None:
     current = Membership.objects.current(timezone.localdate(at)).filter(person=thanks.by_id)
     team = current.values_list("team__name", flat=True).order_by("from_on", "pk").first()
     strengths = [str(Quality(name).label) for name in thanks.strengths if name in Quality.values]
-    said = _("for %(what)s") % {"what": ", ".join(strengths)} if strengths else ""
-    sign = ", ".join(part for part in (team or "", said) if part)
+    said = _("for %(what)s") % {"what": get_text_list(strengths, _("and"))}
+    sign = ", ".join(part for part in (team or "", said if strengths else "") if part)
     aside = when.starting(when.happened(thanks.at, at))
+    if thanks.shown_at:
+        return GoodWord(thanks, sign, _("%(when)s. On your team's page.") % {"when": aside})
     return GoodWord(thanks, sign, _("%(when)s. Only you can see it.") % {"when": aside})
 
 

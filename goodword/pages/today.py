@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -65,13 +65,19 @@ def my_words(
     at: datetime,
     midnight: datetime,
 ) -> list[Today]:
-    """What I, or nobody yet in my teams, owe somebody before midnight; soonest first."""
+    """What I, or nobody yet in my teams, owe before midnight; a broken word first, then by time."""
     found = [
         line
         for one in requests
         if (line := _mine(one, me, calendars[one.team_id], at, midnight)) is not None
     ]
-    return sorted(found, key=lambda line: line.at)
+    return sorted(found, key=lambda line: (line.care != "broken", line.at))
+
+
+def only_one_filled(lines: list[Today]) -> list[Today]:
+    """The first thing to do stands out; a second filled button would take that away."""
+    filled = next((line for line in lines if line.look == "word"), None)
+    return [line if line is filled else replace(line, look="") for line in lines]
 
 
 def _mine(
@@ -120,8 +126,8 @@ def _promised(one: ServiceRequest, due: datetime, at: datetime) -> Today:
     who = bold(_("%(name)s has your word") % {"name": one.asker.name})
     words = say(_("%(who)s on %(title)s"), who=who, title=_link(one))
     risk = one.promise_state == PromiseState.AT_RISK
-    act = _("Tell %(name)s") % {"name": one.asker.preferred_name} if risk else _("Deliver")
-    href = _door(one, "warning" if risk else "delivery")
+    act = _("Offer another date") if risk else _("Deliver")
+    href = _door(one, "offers" if risk else "delivery")
     care = "risk" if risk else ""
     return Today(due, _time(due, at), _("your promise"), words, act, href, "", care)
 
@@ -195,7 +201,7 @@ def _asked_of_me(one: ServiceRequest, at: datetime) -> Today:
 def _delivered_to_me(one: ServiceRequest, delivered: datetime, at: datetime) -> Today:
     who = bold(_("%(name)s delivered") % {"name": _provider(one)})
     words = say(_("%(who)s: %(title)s"), who=who, title=_link(one))
-    href = _door(one, "confirmation")
+    href = reverse("feedback:close", args=[one.reference])
     below = _("delivered")
     return Today(delivered, _time(delivered, at), below, words, _("Did this do it?"), href)
 

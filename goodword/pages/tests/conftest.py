@@ -21,7 +21,9 @@ Ask = Callable[..., ServiceRequest]
 
 
 @pytest.fixture
-def window(now: datetime, signed_in: Callable[[Person], Client]) -> Iterator[Callable[[Person], Client]]:
+def window(
+    now: datetime, signed_in: Callable[[Person], Client]
+) -> Iterator[Callable[[Person], Client]]:
     """A window in which this person is signed in, while the clock stands still."""
     with clock.frozen(now):
         yield signed_in
@@ -47,7 +49,9 @@ def ask(amina: Person, ben: Person, laptops: Service, now: datetime) -> Ask:
 def promise(ask: Ask, ben: Person, now: datetime) -> Ask:
     """Let Ben give his word on a new request of Amina's: by five today unless said otherwise."""
 
-    def promised(title: str = "A docking station", due_at: datetime | None = None, **more: object) -> ServiceRequest:
+    def promised(
+        title: str = "A docking station", due_at: datetime | None = None, **more: object
+    ) -> ServiceRequest:
         asked = ask(title, **more)
         due = due_at or now + 7 * HOUR
         actions.offer(asked, by=ben, at=now - HOUR / 2, due_at=due, words="It will be there")

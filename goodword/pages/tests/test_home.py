@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from goodword.house import clock
-from goodword.requests import actions
 from goodword.pages.tests.conftest import DAY, HOUR
+from goodword.requests import actions
 
 pytestmark = pytest.mark.django_db
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from goodword.house import clock
@@ -20,7 +21,8 @@ from goodword.pages.suggesting import TEXT_AT_MOST, said_of, suggest
 def home(request: PersonRequest) -> HttpResponse:
     """Both hats on one page, the ask box first."""
     at = clock.now()
-    return render(request, "pages/home.html", {"home": read_home(request.user, at), "at": at})
+    context = {"home": read_home(request.user, at), "at": at, "local_day": timezone.localdate(at)}
+    return render(request, "pages/home.html", context)
 
 
 @require_safe

@@ -44,9 +44,7 @@ class ViewForm(forms.Form):
         initial="me",
         widget=forms.RadioSelect,
     )
-    query = forms.CharField(
-        max_length=QUERY_AT_MOST, required=False, widget=forms.HiddenInput
-    )
+    query = forms.CharField(max_length=QUERY_AT_MOST, required=False, widget=forms.HiddenInput)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -49,7 +49,8 @@ def _provider(service_request: ServiceRequest) -> str:
 def _of_asker(here: ServiceRequest, at: datetime) -> Iterator[Act]:
     name, offer = {"name": _provider(here)}, here.offer
     if here.state == State.DELIVERED:
-        yield Act(_("Did this do it?"), _door(here, "confirmation"), "check-circle")
+        closing = reverse("feedback:close", args=[here.reference])
+        yield Act(_("Did this do it?"), closing, "check-circle")
     elif here.state == State.WAITING_ASKER:
         words = _("Answer %(name)s") % name
         yield Act(words, _door(here, "question-answer"), "chat-teardrop-text")
@@ -79,8 +80,7 @@ def _of_team(here: ServiceRequest) -> Iterator[Act]:
         words = _("Make it right with %(name)s") % name
         yield Act(words, _door(here, "recovery"), "hand-heart", "")
     elif here.promise_state == PromiseState.AT_RISK and not offer:
-        words = _("Tell %(name)s now") % name
-        yield Act(words, _door(here, "warning"), "chat-teardrop-text", "")
+        yield Act(_("Offer another date"), _door(here, "offers"), "chat-teardrop-text", "")
         yield Act(_("I will still make it"), _door(here, "assurance"), "", "quiet")
     elif offer and offer.side == Offer.Side.ASKER:
         words = _("Answer %(name)s") % name

@@ -159,10 +159,16 @@ def _due(service_request: ServiceRequest, at: datetime, calendar: Calendar) -> t
     if due and has_word(service_request):
         return when.short_moment(due, at), left(due, at, calendar)
     by = _("by %(when)s") % {"when": when.recently(next_word, at)}
-    first = state == State.ASKED
-    soon = in_time(next_word, at, calendar)
-    words = _("first word %(when)s") if first else _("next word %(when)s")
-    return by, words % {"when": soon}
+    return by, _owed_words(service_request) % {"when": in_time(next_word, at, calendar)}
+
+
+def _owed_words(service_request: ServiceRequest) -> str:
+    """Which word is owed next."""
+    if service_request.next_word_kind == "handover":
+        return _("their answer %(when)s")
+    if service_request.state == State.ASKED:
+        return _("first word %(when)s")
+    return _("next word %(when)s")
 
 
 def _offered_due(service_request: ServiceRequest, offer: Offer, at: datetime) -> tuple[str, str]:
