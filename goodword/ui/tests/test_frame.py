@@ -8,8 +8,10 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
+from markupsafe import Markup
 
 from goodword.ui import context, errors
+from goodword.ui.rendering import piece
 from goodword.ui.tests import sample_pages
 
 pytestmark = pytest.mark.urls("goodword.ui.tests.sample_urls")
@@ -142,5 +144,10 @@ def test_a_form_without_its_proof_of_origin_keeps_the_words():
 
 
 @override_settings(ROOT_URLCONF="goodword.ui.tests.sample_urls")
+def test_a_piece_of_a_page_is_taken_in_as_it_is():
+    found = piece("ui/frame/notices.html", {"notices_for_all": [], "x": "<"})
+    assert isinstance(found, Markup)
+
+
 def test_an_address_that_does_not_exist_is_empty():
     assert context.address("nobody:nothing") == ""
