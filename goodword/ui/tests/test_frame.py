@@ -74,8 +74,7 @@ def test_strangers_see_no_navigation():
     assert "Sign in" in page
 
 
-def test_rooms_above_give_what_only_they_know(monkeypatch):
-    monkeypatch.setattr(context, "_providers", {})
+def test_rooms_above_give_what_only_they_know():
     context.provide("organisation", lambda request: f"Northmoor {request.path}")
     assert "Northmoor /" in render_to_string("ui/keys.html", {}, made())
 
