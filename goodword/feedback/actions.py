@@ -137,9 +137,7 @@ def _check_window(service_request: ServiceRequest, at: datetime) -> None:
         raise Refusal(_("It can be graded once it is confirmed."))
     ended_at = service_request.ended_at
     if ended_at and at > ended_at + FEEDBACK_WINDOW:
-        raise Refusal(
-            _("Grades are taken within %(days)s days.") % {"days": FEEDBACK_WINDOW.days}
-        )
+        raise Refusal(_("Grades are taken within %(days)s days.") % {"days": FEEDBACK_WINDOW.days})
 
 
 @action

@@ -32,19 +32,25 @@ class CloseForm(ActForm):
         rows=3,
         help_text=_("Only for partly or no. It goes back to work with this."),
     )
-    thanks = Words(
-        label=_("Say thank you in your own words"), required=False, said=True, rows=3
-    )
+    thanks = Words(label=_("Say thank you in your own words"), required=False, said=True, rows=3)
     strengths = forms.MultipleChoiceField(
         label=_("What was it that helped?"),
         required=False,
         choices=Quality.choices,
         widget=forms.CheckboxSelectMultiple,
     )
-    reliability = forms.ChoiceField(label=Quality.RELIABILITY.label, required=False, choices=[("", ""), *GRADES])
-    accuracy = forms.ChoiceField(label=Quality.ACCURACY.label, required=False, choices=[("", ""), *GRADES])
-    cooperation = forms.ChoiceField(label=Quality.COOPERATION.label, required=False, choices=[("", ""), *GRADES])
-    respect = forms.ChoiceField(label=Quality.RESPECT.label, required=False, choices=[("", ""), *GRADES])
+    reliability = forms.ChoiceField(
+        label=Quality.RELIABILITY.label, required=False, choices=[("", ""), *GRADES]
+    )
+    accuracy = forms.ChoiceField(
+        label=Quality.ACCURACY.label, required=False, choices=[("", ""), *GRADES]
+    )
+    cooperation = forms.ChoiceField(
+        label=Quality.COOPERATION.label, required=False, choices=[("", ""), *GRADES]
+    )
+    respect = forms.ChoiceField(
+        label=Quality.RESPECT.label, required=False, choices=[("", ""), *GRADES]
+    )
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

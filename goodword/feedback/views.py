@@ -23,7 +23,7 @@ from goodword.house.refusals import Conflict, Refusal
 from goodword.people.models import Person
 from goodword.requests.actions import not_yet
 from goodword.requests.models import ServiceRequest
-from goodword.requests.views.acts import Act, seen
+from goodword.requests.views.act import Act, seen
 from goodword.requests.views.banner import banner_of
 from goodword.requests.views.doors import SeeOther, faster, reader, saw
 from goodword.requests.views.page import shown
@@ -168,5 +168,3 @@ def _next(request: HttpRequest) -> str:
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/"):
         return wanted
     return reverse("pages:home")
-
-

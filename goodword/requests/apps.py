@@ -11,7 +11,12 @@ class RequestsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the letters about requests known."""
+        """Make letters known, and show on a service's page how it does and how to ask."""
+        from goodword.catalogue import sections
         from goodword.requests import letters
+        from goodword.requests.views import service_pieces
 
         letters.register()
+        sections.register("service", service_pieces.how_long, order=10)
+        sections.register("service-ask", service_pieces.ask_here, order=10)
+        sections.provide_records(service_pieces.records)

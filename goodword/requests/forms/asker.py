@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from goodword.people.models import Person
-from goodword.requests.forms.base import ActForm
-from goodword.requests.forms.fields import Files, Moment, PersonChoice, Words
+from goodword.requests.forms.base import ActForm, FilesForm
+from goodword.requests.forms.fields import Moment, PersonChoice, Words
 
 LINE_ROWS = 3
 
@@ -41,13 +41,12 @@ class PlaybackAnswerForm(ActForm):
         return cleaned
 
 
-class QuestionAnswerForm(ActForm):
+class QuestionAnswerForm(FilesForm):
     """What the team waits for."""
 
     answer = Words(
         label=_("Your answer"), error_messages={"required": _("Write your answer first.")}
     )
-    files = Files(label=_("Files"))
 
 
 class CounterForm(ActForm):
@@ -70,9 +69,9 @@ class CounterForm(ActForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         answer = self.cleaned_data.get("answer")
-        if answer in {"later", "sooner"} and not self.cleaned_data.get("due_at"):
-            if "due_at" not in self.errors:
-                self.add_error("due_at", _("Say which day and time would do."))
+        undated = not self.cleaned_data.get("due_at") and "due_at" not in self.errors
+        if answer in {"later", "sooner"} and undated:
+            self.add_error("due_at", _("Say which day and time would do."))
         if answer == "sooner" and not self.cleaned_data.get("words"):
             self.add_error("words", _("Say why it must be sooner. The reason is read first."))
         if answer == "talk" and not self.cleaned_data.get("words"):

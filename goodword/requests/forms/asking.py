@@ -71,11 +71,11 @@ class AskForm(forms.Form):
         max_length=SENTENCE,
         help_text=_("An emergency moves other people's promises, so it needs a reason."),
     )
-    files = Files(label=_("Files"))
 
     def __init__(self, *args: Any, person: Person, **more: Any) -> None:
         super().__init__(*args, **more)
         self.person = person
+        self.fields["files"] = Files(label=_("Files"))
         self.fields["on_behalf_of"] = Colleague(
             eyes=person,
             label=_("For a colleague"),

@@ -7,10 +7,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from goodword.house.refusals import Refusal
 from goodword.people.models import Person
-from goodword.requests.forms.fields import TOO_LARGE
+from goodword.requests.forms.fields import TOO_LARGE, Files
 from goodword.requests.models import ServiceRequest
 
 
@@ -51,6 +52,13 @@ class ActForm(forms.Form):
     def status(self) -> int:
         """413 for what is too large, 422 for everything else that is wrong."""
         return status_of(self)
+
+
+class FilesForm(ActForm):
+    """Files may come along. (``files`` cannot be declared: forms keep what was sent there.)"""
+
+    def prepare(self) -> None:
+        self.fields["files"] = Files(label=_("Files"))
 
 
 def refuse(form: forms.Form, refusal: Refusal) -> None:

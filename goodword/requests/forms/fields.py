@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,6 +16,11 @@ from django.utils.translation import gettext_lazy
 from goodword.house import limits
 from goodword.people.models import Person
 from goodword.requests.actions.files import Upload
+
+if TYPE_CHECKING:
+    _Choice = forms.ModelChoiceField[Any]
+else:
+    _Choice = forms.ModelChoiceField
 
 TOO_LARGE = "too_large"
 TYPED = "%Y-%m-%dT%H:%M"
@@ -107,8 +112,8 @@ class Files(forms.FileField):
         more.setdefault("required", False)
         super().__init__(**more)
 
-    def clean(self, data: Any, initial: Any = None) -> list[Upload]:  # type: ignore[override]  # one becomes many
-        sent: Sequence[UploadedFile] = data if isinstance(data, list | tuple) else [data]
+    def clean(self, data: Any, initial: Any = None) -> list[Upload]:
+        sent: Sequence[UploadedFile[Any]] = data if isinstance(data, list | tuple) else [data]
         files = [file for file in sent if file]
         if len(files) > limits.FILES_PER_MESSAGE:
             raise ValidationError(
@@ -119,7 +124,7 @@ class Files(forms.FileField):
         return [_upload(file) for file in files]
 
 
-def _upload(file: UploadedFile) -> Upload:
+def _upload(file: UploadedFile[Any]) -> Upload:
     if (file.size or 0) > limits.FILE_SIZE:
         raise ValidationError(
             _("%(name)s is larger than %(most)s MB, the most one file may have.")
@@ -159,7 +164,7 @@ class Colleague(forms.CharField):
         return found[0]
 
 
-class PersonChoice(forms.ModelChoiceField):
+class PersonChoice(_Choice):
     """One of a few colleagues, by name."""
 
     def __init__(self, people: Any, **more: Any) -> None:

@@ -58,9 +58,10 @@ class DatedForm(ActForm):
         if chosen != OTHER:
             return datetime.fromisoformat(chosen)
         try:
-            return Moment(required=False).clean(self["due_at"].value())
+            due: datetime | None = Moment(required=False).clean(self["due_at"].value())
         except ValidationError:
             return None
+        return due
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from goodword.house import clock, limits
 from goodword.people.models import Person, Team
-from goodword.requests.forms.base import ActForm
+from goodword.requests.forms.base import ActForm, FilesForm
 from goodword.requests.forms.fields import (
     Colleague,
-    Files,
     Line,
     Moment,
     PersonChoice,
@@ -30,7 +29,7 @@ def members_of(team: Team) -> Any:
     return Person.objects.members_of(team, clock.now().date())
 
 
-class MessageForm(ActForm):
+class MessageForm(FilesForm):
     """Something written on a request, to both sides or to one's own team only."""
 
     to = forms.ChoiceField(
@@ -41,7 +40,6 @@ class MessageForm(ActForm):
     words = Words(
         label=_("Message"), error_messages={"required": _("Write something first.")}, rows=4
     )
-    files = Files(label=_("Files"))
     next_word_at = Moment(
         label=_("Next word from you"),
         required=False,
@@ -70,11 +68,10 @@ class AcknowledgeForm(ActForm):
     )
 
 
-class AnswerForm(ActForm):
+class AnswerForm(FilesForm):
     """The answer itself, at once."""
 
     words = Words(label=_("Your answer"), error_messages={"required": _("Write the answer first.")})
-    files = Files(label=_("Files"))
 
 
 class OwnerForm(ActForm):
@@ -157,7 +154,7 @@ class PlanForm(ActForm):
 
 
 class PlanStepForm(ActForm):
-    """This step is done."""
+    """One step of the plan is done."""
 
     step = forms.ModelChoiceField(
         PlanStep.objects.none(), error_messages={"invalid_choice": _("This step is not there.")}
@@ -207,7 +204,7 @@ class WarningForm(ActForm):
         return {"reason": cleaned["words"], "due_at": cleaned["due_at"]}
 
 
-class DeliverForm(ActForm):
+class DeliverForm(FilesForm):
     """It is done: what was done, and the files."""
 
     words = Words(
@@ -216,7 +213,6 @@ class DeliverForm(ActForm):
         error_messages={"required": _("Say in a line what you did.")},
         help_text=_("One line is enough. They are asked whether it did the job."),
     )
-    files = Files(label=_("Files"))
 
 
 class CloseForm(ActForm):

@@ -60,7 +60,7 @@ def receipt(made: ServiceRequest) -> str:
 
 
 def named_service(name: str, person: Person) -> Service | None:
-    """The service an address names as team/service. Raises ``Http404`` for one that is not there."""
+    """The service an address names as team/service. Raises ``Http404`` for an unknown one."""
     if not name:
         return None
     team, _slash, slug = name.partition("/")
@@ -104,7 +104,8 @@ def ask_context(person: Person, form: AskForm, service: Service | None) -> Mappi
     answer_by, usual, most, zone = None, "", "", ""
     if team is not None:
         calendar = team.calendar()
-        minutes = service.charter.first_word_minutes if service and service.charter else _first_word()
+        charter = service.charter if service else None
+        minutes = charter.first_word_minutes if charter else _first_word()
         answer_by = calendar.add(at, minutes * 60)
         zone = zone_words(person.zone, calendar.zone)
         if service and service.charter:

@@ -61,6 +61,9 @@ class Banner:
     hoped: datetime | None
     delivered: datetime | None
     was: datetime | None
+    was_words: str
+    offered_day: str
+    due_day: str
     question: str
     part: str
     is_kept_word: bool
@@ -125,6 +128,9 @@ def banner_of(rows: Rows) -> Banner:
         hoped=_hoped(rows),
         delivered=here.delivered_at,
         was=here.promise.due_at if here.promise else None,
+        was_words=_was_words(rows),
+        offered_day=near_day(offer.due_at, rows.at) if offer else "",
+        due_day=near_day(here.due_at, rows.at) if here.due_at else "",
         question=rows.question.words if rows.question else "",
         part=offer.part_words if offer else "",
         is_kept_word=here.promise_state == PromiseState.KEPT,
@@ -158,6 +164,20 @@ def _my_turn(rows: Rows, offer: Offer | None) -> bool:
     theirs = Offer.Side.PROVIDER if rows.side == "asker" else Offer.Side.ASKER
     allowed = rows.may_answer if rows.side == "asker" else rows.is_ours
     return allowed and offer.side == theirs
+
+
+def near_day(moment: datetime, at: datetime) -> str:
+    """The day alone, as a button says it: "Thursday", "tomorrow", "Friday 13 November"."""
+    on, today = when.local(moment).date(), when.local(at).date()
+    if near := when.near_day(on, today):
+        return near
+    is_soon = 0 < (on - today).days <= when.DAYS_NEAR
+    return when.day_name(on) if is_soon else when.long_date(on, today)
+
+
+def _was_words(rows: Rows) -> str:
+    promise = rows.service_request.promise
+    return when.starting(when.near_moment(promise.due_at, rows.at)) if promise else ""
 
 
 def _may_reopen(rows: Rows) -> bool:
@@ -279,7 +299,7 @@ def _facts(rows: Rows, template: str) -> Facts:
     return Facts(
         asked_for=_hoped(rows),
         offered=promise_offer.due_at if promise_offer else None,
-        agreed=bool(promise_offer and promise_offer.answered_by_id),
+        agreed=_said_yes(here, promise_offer),
         sure=how_sure(here, rows) if running else "",
         next_word=here.next_word_at if running else None,
         next_from=here.owner.preferred_name if here.owner else here.team.name,
@@ -289,6 +309,12 @@ def _facts(rows: Rows, template: str) -> Facts:
         what_changes=rows.apologies[-1].what_changes if rows.apologies else "",
         last_word=here.last_word_at,
     )
+
+
+def _said_yes(here: ServiceRequest, offer: Offer | None) -> bool:
+    """Whether the asker's side said yes to it, rather than having agreed beforehand."""
+    asking = {here.asker_id, here.beneficiary_id, here.delegate_id}
+    return offer is not None and offer.answered_by_id is not None and offer.answered_by_id in asking
 
 
 def _offer_of_promise(rows: Rows) -> Offer | None:

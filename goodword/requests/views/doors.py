@@ -27,7 +27,7 @@ from goodword.requests.forms.dates import outside_hours
 from goodword.requests.forms.fields import zone_words
 from goodword.requests.forms.offers import DatedForm
 from goodword.requests.models import ServiceRequest
-from goodword.requests.views.acts import Act
+from goodword.requests.views.act import Act
 from goodword.requests.views.banner import banner_of
 from goodword.requests.views.rows import Rows, gather
 from goodword.requests.views.talk import ICONS
@@ -104,7 +104,7 @@ def door(act: Act) -> View:
     def view(request: HttpRequest, reference: str) -> HttpResponse:
         here = fetched(act, reader(request), reference)
         if request.method != "POST":
-            initial = {name: request.GET[name] for name in act.form.base_fields if name in request.GET}
+            initial = {name: value for name, value in request.GET.items() if name in named(act)}
             return step_page(request, act, bound(request, act, here, initial), 200)
         if "preview" in request.POST:
             return step_page(request, act, unsent(request, act, here), 200)
@@ -116,6 +116,11 @@ def door(act: Act) -> View:
     view.__name__ = act.noun.replace("-", "_")
     view.__doc__ = f"The door of the act {act.noun}."
     return view
+
+
+def named(act: Act) -> set[str]:
+    """The fields an address may fill in beforehand."""
+    return set(act.form.base_fields) - {"version"}
 
 
 def bound(
@@ -214,4 +219,3 @@ def faster(rows: Rows, form: ActForm) -> Faster:
     if last.by and last.by_id != rows.me.pk:
         heading = _("%(name)s was faster.") % {"name": last.by.preferred_name}
     return Faster(heading, words, ICONS.get(last.name, "info"))
-

@@ -233,7 +233,7 @@ def _needs(rows: Rows) -> list[tuple[str, str, str]]:
     here, needs = rows.service_request, []
     if rows.question:
         needs.append(("todo", rows.question.words, rows.question.effect))
-    if here.charter and here.is_open:
+    if here.charter and here.is_open and here.state != State.DELIVERED:
         needs += [("", str(words), "") for words in here.charter.bring]
     return needs
 
@@ -266,11 +266,11 @@ def _service(rows: Rows) -> ServiceSeen | None:
     if service is None:
         return None
     record = getattr(service, "record", None)
-    usual = _("Usually %(usual)s.") % {"usual": said_length(charter.usual_minutes, rows)} if charter else ""
+    usual = said_length(charter.usual_minutes, rows) if charter else ""
     return ServiceSeen(
         name=service.name,
         href=reverse("catalogue:service", args=[service.team.slug, service.slug]),
-        usual=usual,
+        usual=_("Usually %(usual)s.") % {"usual": usual} if usual else "",
         rate=Rate(record.kept, record.kept + record.broken) if record else None,
     )
 

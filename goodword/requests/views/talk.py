@@ -42,8 +42,12 @@ ICONS = {
     "waiting_on_other": "hourglass-medium",
     "outside_waits": "user-sound",
 }
-#: Said in their own row of the conversation already, or of no interest there.
+#: Without a sentence of their own.
 SILENT = frozenset({"wrote", "noted", "closed"})
+#: Shown in a section of their own; in the conversation they would only be noise.
+ELSEWHERE = frozenset({"planned", "step_done", "played_back", "assigned", "delegate_named"})
+#: The row that belongs to an event, by its name among the facts of the event.
+ROWS_OF_EVENTS = ("message", "offer", "question", "delivery", "apology")
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,7 @@ class Entry:
     only: str = ""
     files: tuple[File, ...] = ()
     order: int = 0
+    name: str = ""
 
 
 def file_of(attachment: Attachment, reference: str) -> File:
@@ -87,8 +92,28 @@ def file_of(attachment: Attachment, reference: str) -> File:
 
 def talk_of(rows: Rows) -> list[Entry]:
     """Everything that was said and that happened, oldest first."""
-    entries = [*_events(rows), *_messages(rows), *_own_words(rows)]
-    return sorted(entries, key=lambda entry: (entry.at, entry.order))
+    events = [entry for entry in _events(rows) if entry.name not in ELSEWHERE]
+    numbers = _numbers(rows)
+    entries = [*_without_echo(events), *_messages(rows), *_own_words(rows)]
+    return sorted(entries, key=lambda entry: (entry.at, numbers.get(entry.key, entry.order)))
+
+
+def _numbers(rows: Rows) -> dict[str, float]:
+    """Where a row stands among what happened at the same moment: just before its event."""
+    found: dict[str, float] = {}
+    for event in rows.events:
+        for name in ROWS_OF_EVENTS:
+            if name in event.facts:
+                found.setdefault(f"{name}-{event.facts[name]}", event.number - 0.5)
+    return found
+
+
+def _without_echo(events: list[Entry]) -> Iterator[Entry]:
+    """An offer that became a word in the same breath is told once."""
+    for entry, following in zip(events, [*events[1:], None], strict=True):
+        echoed = following and following.at == entry.at and following.name == "promised"
+        if not (entry.name == "offered" and echoed):
+            yield entry
 
 
 def history_of(rows: Rows) -> list[Entry]:
@@ -105,7 +130,8 @@ def _events(rows: Rows) -> Iterator[Entry]:
                 key=f"event-{event.number}",
                 words=words,
                 icon=ICONS.get(event.name, "check-circle"),
-                order=2,
+                order=event.number,
+                name=event.name,
             )
 
 
@@ -130,7 +156,7 @@ def _messages(rows: Rows) -> Iterator[Entry]:
             to=_by_mail(message),
             only=_only(message),
             files=tuple(attached.get(message.pk, ())),
-            order=1,
+            order=0,
         )
 
 
@@ -181,6 +207,4 @@ def _questions_and_deliveries(rows: Rows) -> Iterator[Entry]:
 
 
 def _said(rows: Rows, person: Person, at: datetime, words: str, key: str) -> Entry:
-    return Entry(
-        at=at, key=key, words=words, person=person, is_mine=person.pk == rows.me.pk, order=1
-    )
+    return Entry(at=at, key=key, words=words, person=person, is_mine=person.pk == rows.me.pk)

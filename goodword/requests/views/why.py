@@ -1,4 +1,4 @@
-"""Why this time: the whole sum of working time behind a due moment (PRODUCT, "explain this time")."""
+"""Why this time: the whole sum of working time behind a due moment."""
 
 from __future__ import annotations
 
@@ -79,8 +79,7 @@ def _promise(rows: Rows) -> Stretch | None:
         _("Why %(when)s?") % {"when": when.near_moment(here.due_at, rows.at)},
         _("%(name)s gave their word %(when)s")
         % {"name": who, "when": when.happened(here.promise.made_at, rows.at)},
-        _("For %(when)s, as it was agreed.")
-        % {"when": when.moment(here.promise.due_at, rows.at)},
+        _("For %(when)s, as it was agreed.") % {"when": when.moment(here.promise.due_at, rows.at)},
     )
 
 
@@ -324,5 +323,3 @@ def _pause(rows: Rows, start: datetime, end: datetime, working: timedelta) -> Sa
         "wait",
         "pause-circle",
     )
-
-

@@ -1,0 +1,61 @@
+"""What an act is: its door, its words, its form and its verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from goodword.people.models import Person
+from goodword.requests.forms.base import ActForm
+from goodword.requests.models import ServiceRequest
+from goodword.requests.models.request import ServiceRequestQuerySet
+
+Verb = Callable[..., Any]
+Eyes = Callable[[Person], ServiceRequestQuerySet]
+Words = Any
+
+
+def answerable(person: Person) -> ServiceRequestQuerySet:
+    """Requests of one's own teams."""
+    return ServiceRequest.objects.answerable_by(person)
+
+
+def confirmable(person: Person) -> ServiceRequestQuerySet:
+    """Requests where one may say yes or no for the asker."""
+    return ServiceRequest.objects.confirmable_by(person)
+
+
+def asked(person: Person) -> ServiceRequestQuerySet:
+    """Requests on whose asking side one stands."""
+    return ServiceRequest.objects.asked_by(person)
+
+
+def seen(person: Person) -> ServiceRequestQuerySet:
+    """Requests one may see: the action says who may do it."""
+    return ServiceRequest.objects.visible_to(person)
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act: what its step says before, and what is said after.
+
+    ``heading``, ``lede``, ``button`` and ``said`` may name %(asker)s, %(owner)s and %(team)s.
+    ``hat`` is the side whose page comes back.
+    """
+
+    noun: str
+    eyes: Eyes
+    form: type[ActForm]
+    do: Verb
+    heading: Words
+    button: Words
+    said: Words
+    lede: Words = ""
+    icon: str = ""
+    key: str = ""
+    template: str = "requests/steps/plain.html"
+    look: str = "word"
+    hat: str = "team"
+    event: str = ""
+    room: str = "requests"
