@@ -107,7 +107,7 @@ def summary_of(counts: Mapping[str, int]) -> str:
 
 def read_desk(me: Person, slug: str, filters: Filters, at: datetime) -> Desk | None:
     """The desk of one of the person's own teams; nothing for any other."""
-    mine = list(load.with_emergencies(me.teams(), at))
+    mine = list(load.teams_with_emergencies(me, at))
     team = next((one for one in mine if one.slug == slug), None)
     if team is None:
         return None
@@ -119,7 +119,7 @@ def read_desk(me: Person, slug: str, filters: Filters, at: datetime) -> Desk | N
     desk.counts = _counts(everything, filters, views, me, at)
     desk.newest = desk.counts["newest"] or 0
     desk.sections = list(_sections(desk, everything, calendar))
-    desk.loads = load.load_of(team, list(load.members_with_load(team, at)), at, calendar)
+    desk.loads = load.load_of(team, list(load.members_with_load(me, team, at)), at, calendar)
     desk.rail = _rail(desk, views)
     desk.askers, desk.services = _choices(everything, filters, at)
     return desk

@@ -81,7 +81,7 @@ def read_home(me: Person, at: datetime) -> Home:
     asked = list(_asked(me, at)[:READ_AT_MOST])
     mine = list(_mine(me, at)[:READ_AT_MOST])
     offered = list(_handovers(me, at))
-    teams = list(Team.objects.filter(pk__in=teams_of(me, at)))
+    teams = list(me.teams())
     wanted = {one.team_id for one in (*asked, *mine)} | {row.to_team_id for row in offered}
     calendars = dict(showing.calendars(wanted)) if wanted else {}
     gave = [one for one in mine if one.owner_id == me.pk]

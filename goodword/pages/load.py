@@ -35,21 +35,23 @@ class Load:
     person: Person | None = None
 
 
-def with_emergencies(teams: QuerySet[Team], at: datetime) -> QuerySet[Team]:
-    """The teams with how many emergencies came this week, and in the eight weeks before."""
+def teams_with_emergencies(me: Person, at: datetime) -> QuerySet[Team]:
+    """My teams with how many emergencies came this week, and in the eight weeks before."""
     monday = _monday(at)
-    urgent = ServiceRequest.objects.filter(team=OuterRef("pk")).exclude(emergency="")
+    urgent = (
+        ServiceRequest.objects.answerable_by(me).filter(team=OuterRef("pk")).exclude(emergency="")
+    )
     before = urgent.filter(asked_at__gte=monday - timedelta(weeks=WEEKS), asked_at__lt=monday)
-    return teams.annotate(
+    return me.teams().annotate(
         emergencies=_number(urgent.filter(asked_at__gte=monday), "team"),
         emergencies_before=_number(before, "team"),
     )
 
 
-def members_with_load(team: Team, at: datetime) -> QuerySet[Person]:
+def members_with_load(me: Person, team: Team, at: datetime) -> QuerySet[Person]:
     """The team's people with the words they have given here, and until when they are away."""
     today = timezone.localdate(at)
-    given = ServiceRequest.objects.filter(
+    given = ServiceRequest.objects.answerable_by(me).filter(
         owner=OuterRef("pk"),
         team=team,
         state__in=sorted(BEFORE_DELIVERY),
@@ -68,7 +70,7 @@ def members_with_load(team: Team, at: datetime) -> QuerySet[Person]:
 
 
 def load_of(team: Any, members: list[Any], at: datetime, calendar: Calendar) -> list[Load]:
-    """The strip of a team fetched ``with_emergencies`` and its ``members_with_load``."""
+    """The strip of a team out of ``teams_with_emergencies`` and its ``members_with_load``."""
     left = _hours_left(calendar, at)
     loads = [_load_of(member, left, at) for member in members]
     return [*loads, _emergencies(team)]

@@ -33,12 +33,12 @@ def save_view(
     kept = Filters.of(query).query()
     if not kept:
         raise Refusal(_("Choose at least one filter first; everything open is there already."))
-    mine = SavedView.objects.filter(team=team, person=by)
+    mine = SavedView.objects.visible_to(by).filter(team=team, person=by)
     if mine.exclude(name=said).count() >= VIEWS_AT_MOST:
         most = _("%(number)s views are the most one person can keep.") % {"number": VIEWS_AT_MOST}
         raise Refusal(most)
     values = {"query": kept, "is_shared": is_shared, "made_at": at}
-    return SavedView.objects.update_or_create(team=team, person=by, name=said, defaults=values)[0]
+    return mine.update_or_create(team=team, person=by, name=said, defaults=values)[0]
 
 
 @action
