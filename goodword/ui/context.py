@@ -49,6 +49,7 @@ PLACES = (
 #: addresses of upper rooms that the frame of every page links to
 ADDRESSES: Mapping[str, str] = {
     "home": "pages:home",
+    "counts": "pages:counts",
     "profile": "people:profile",
     "reach": "people:profile",
     "theme": "people:theme",

@@ -5,8 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+from django.core.files.storage import FileSystemStorage
 
-from goodword.ui import bundle
+from goodword.ui import bundle, messages
 
 STATIC = Path(bundle.ROOM) / "static" / "ui"
 #: mails carry their styles with them; they are no pages
@@ -72,3 +74,21 @@ def test_templates_use_icons_that_exist_and_no_inline_style_or_script(template):
     assert not re.search(r"\sstyle=|<style|\son[a-z]+=\"|hx-on|javascript:", text)
     for script in re.findall(r"<script[^>]*>", text):
         assert "src=" in script
+
+
+def test_static_files_go_out_under_hashed_names(tmp_path):
+    storage = ManifestStaticFilesStorage(location=tmp_path)
+    found = {}
+    for name in ("ui/goodword.css", *(f"ui/fonts/{font.name}" for font in STATIC.glob("fonts/*"))):
+        source = FileSystemStorage(STATIC.parent)
+        with source.open(name) as content:
+            storage.save(name, content)
+        found[name] = (storage, name)
+    processed = list(storage.post_process(found))
+    assert not [problem for _, _, problem in processed if isinstance(problem, Exception)]
+    assert re.fullmatch(r"ui/goodword\.[0-9a-f]{12}\.css", storage.stored_name("ui/goodword.css"))
+
+
+def test_the_template_for_translators_can_be_written(tmp_path, monkeypatch):
+    monkeypatch.setattr(messages, "TEMPLATE", tmp_path / "locale" / "django.pot")
+    assert 'msgid "Skip to the page"' in messages.write().read_text(encoding="utf-8")
