@@ -57,6 +57,7 @@ urlpatterns = [
     path("me/expertise/", mine.expertise, name="expertise"),
     path("me/expertise/end/", mine.end_expertise, name="end-expertise"),
     path("invitations/", directory.invitations, name="invitations"),
+    path("invitations/all/never/", directory.invite_all, name="invite-all"),
     path("invitations/<slug:handle>/again/", directory.invite_again, name="invite-again"),
     path("invitations/<str:key>/", entering.invitation, name="invitation"),
     # Ways of allauth that this house does not use: people come in by invitation, and an

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from goodword.house.action import action
@@ -46,17 +47,29 @@ def set_up(
     address = real_address(lead_email, "lead_email")
     if password is not None:
         good_password(password, Person(name=name, email=address))
-    house = Organisation.objects.create(
-        pk=1,
-        name=some_words(
-            organisation, "organisation", _("Give the organisation's name."), NAME_LENGTH
-        ),
-        zone=zone,
-        language=languages[0],
-        languages=list(languages),
-        week=hours,
-        first_word_minutes=first_word_minutes,
-        set_up_at=at,
+    house = _only_one(
+        Organisation(
+            pk=1,
+            name=some_words(
+                organisation, "organisation", _("Give the organisation's name."), NAME_LENGTH
+            ),
+            zone=zone,
+            language=languages[0],
+            languages=list(languages),
+            week=hours,
+            first_word_minutes=first_word_minutes,
+            set_up_at=at,
+        )
     )
     lead = add_person(name=name, email=address, by=None, at=at, password=password, is_operator=True)
     return house, lead
+
+
+def _only_one(house: Organisation) -> Organisation:
+    """Keep the first of two that were set up at the same instant."""
+    try:
+        with transaction.atomic():
+            house.save(force_insert=True)
+    except IntegrityError:
+        raise Conflict(_("Goodword is set up already. Sign in, please.")) from None
+    return house

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goodword.house import clock
@@ -19,7 +20,7 @@ from goodword.house.refusals import Refusal
 from goodword.people import actions, showing
 from goodword.people.doors import person_of, put_beside, status_of
 from goodword.people.forms import InviteForm
-from goodword.people.models import Invitation, Membership, Person
+from goodword.people.models import Invitation, Membership, Person, PersonQuerySet
 
 
 @require_safe
@@ -100,12 +101,11 @@ def _invitations_page(request: HttpRequest, at: datetime, form: InviteForm) -> H
     seen: dict[int, Invitation] = {}
     for one in waiting[:ROWS_PER_PAGE]:
         seen.setdefault(one.person_id, one)
-    never = Person.objects.get_queryset().filter(is_active=True, joined_at=None, invitations=None)
     context = {
         "at": at,
         "form": form,
         "waiting": [(one, one.is_open(at)) for one in seen.values()],
-        "never": list(never.order_by("name")[:ROWS_PER_PAGE]),
+        "never": list(_never_invited()[:ROWS_PER_PAGE]),
     }
     return render(request, "people/invitations.html", context, status=status_of(form))
 
@@ -122,3 +122,24 @@ def invite_again(request: HttpRequest, handle: str) -> HttpResponse:
         return redirect("people:invitations")
     messages.success(request, _("A letter is on its way to %(name)s.") % {"name": person.name})
     return redirect("people:invitations")
+
+
+@require_POST
+def invite_all(request: HttpRequest) -> HttpResponse:
+    """Write to those who were entered and never invited, as many as one page shows."""
+    me, at = _operator(request), clock.now()
+    people = list(_never_invited()[:ROWS_PER_PAGE])
+    for person in people:
+        actions.invite(person, by=me, at=at)
+    words = ngettext(
+        "A letter is on its way to %(number)s person.",
+        "Letters are on their way to %(number)s people.",
+        len(people),
+    )
+    messages.success(request, words % {"number": len(people)})
+    return redirect("people:invitations")
+
+
+def _never_invited() -> PersonQuerySet:
+    everybody = Person.objects.get_queryset()
+    return everybody.filter(is_active=True, joined_at=None, invitations=None).order_by("name")

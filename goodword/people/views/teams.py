@@ -30,7 +30,8 @@ def teams(request: HttpRequest) -> HttpResponse:
     me = person_of(request)
     words = request.GET.get("q", "").strip()[:100]
     found = _matching(Team.objects.visible_to(me), words)
-    rows = found.select_related("lead").prefetch_related("hours").annotate(size=_members(at.date()))
+    related = found.select_related("lead").prefetch_related("hours")
+    rows = related.annotate(size=_members(at.date())).order_by("name")
     page = Paginator(rows, TEAMS_PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
