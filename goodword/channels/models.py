@@ -102,9 +102,7 @@ class InboundMail(models.Model):
     service_request = models.ForeignKey(
         ServiceRequest, models.SET_NULL, null=True, blank=True, related_name="mails"
     )
-    message = models.ForeignKey(
-        Message, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    message = models.ForeignKey(Message, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = InboundMailQuerySet.as_manager()
 

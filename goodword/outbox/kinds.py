@@ -77,9 +77,7 @@ class Kind:
 _kinds: dict[str, Kind] = {}
 
 
-def register(
-    name: str, resolver: Resolver, *, reason: Any, label: Any = "", **how: bool
-) -> Kind:
+def register(name: str, resolver: Resolver, *, reason: Any, label: Any = "", **how: bool) -> Kind:
     """Make a kind of letter known; called from an app's ``ready``. The last one counts."""
     _kinds[name] = Kind(name, resolver, reason, label or reason, **how)
     return _kinds[name]

@@ -46,7 +46,10 @@ class LetterQuerySet(GuardedQuerySet["Letter"]):
     def due(self, at: datetime) -> LetterQuerySet:
         """Letters to try now, oldest first, none before an earlier one of the same thread."""
         earlier = Letter.objects.filter(
-            to=OuterRef("to"), thread=OuterRef("thread"), pk__lt=OuterRef("pk"), state__in=ON_ITS_WAY
+            to=OuterRef("to"),
+            thread=OuterRef("thread"),
+            pk__lt=OuterRef("pk"),
+            state__in=ON_ITS_WAY,
         )
         return (
             self.filter(Q(state=State.WAITING), next_try_at__lte=at)

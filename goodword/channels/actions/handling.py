@@ -70,9 +70,7 @@ def _describe(mail: InboundMail, parsed: Parsed) -> None:
     mail.mail_id = found[:510]
     mail.team = matching.team_of(parsed)
     mail.person = matching.person_of(parsed)
-    mail.save(
-        update_fields=["sender_name", "sender", "subject", "mail_id", "team", "person"]
-    )
+    mail.save(update_fields=["sender_name", "sender", "subject", "mail_id", "team", "person"])
 
 
 @action
@@ -85,9 +83,7 @@ def _decide(
     return mail
 
 
-def _settled(
-    mail: InboundMail, parsed: Parsed, raw: bytes, at: datetime
-) -> InboundMail | None:
+def _settled(mail: InboundMail, parsed: Parsed, raw: bytes, at: datetime) -> InboundMail | None:
     """Settle what needs no sender: repeats and what no person wrote."""
     if twin := _same_id(mail):
         if twin.fingerprint == mail.fingerprint:

@@ -82,9 +82,12 @@ def _by_signed_address(reference: str, signature: str, person: Person | None) ->
 
 def _people_on(request: ServiceRequest) -> Iterator[int]:
     """Answer everybody we may have written to about a request."""
-    yield from Letter.objects.filter(about_kind="request", about_id=request.pk).values_list(
-        "to", flat=True
-    ).distinct().order_by()
+    yield from (
+        Letter.objects.filter(about_kind="request", about_id=request.pk)
+        .values_list("to", flat=True)
+        .distinct()
+        .order_by()
+    )
     yield from Membership.objects.filter(team=request.team).values_list("person", flat=True)
 
 

@@ -59,7 +59,9 @@ def main() -> None:
     requests = os.fdopen(0, "rb")
     answers = os.fdopen(os.dup(1), "wb")
 
-    def say_why(kind: type[BaseException], _it: BaseException, _where: TracebackType | None) -> None:
+    def say_why(
+        kind: type[BaseException], _it: BaseException, _where: TracebackType | None
+    ) -> None:
         """Name what went wrong with the last breath; never its words, they are the mail's."""
         frames.write(answers, _as_json({"failed": kind.__name__}))
 

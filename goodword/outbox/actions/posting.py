@@ -127,9 +127,7 @@ def leave_unsent(*, before: datetime, because: str) -> int:
     For an organisation that was lived in advance (the demo), and for a restored copy: old news
     must not flood mailboxes. Answers how many.
     """
-    waiting = Letter.objects.filter(
-        state__in=(State.WAITING, State.HELD), posted_at__lt=before
-    )
+    waiting = Letter.objects.filter(state__in=(State.WAITING, State.HELD), posted_at__lt=before)
     return waiting.update(state=State.CANCELLED, because=because)
 
 

@@ -16,7 +16,10 @@ def test_a_reply_address_names_the_request_and_shows_nothing_else():
 
 
 def test_it_holds_for_its_person_and_for_nobody_else():
-    reference, signature = addresses.read_reply(addresses.reply_address("GW-7K3M9Q", 12)) or ("", "")
+    reference, signature = addresses.read_reply(addresses.reply_address("GW-7K3M9Q", 12)) or (
+        "",
+        "",
+    )
     assert reference == "GW-7K3M9Q"
     assert addresses.is_signed_for(reference, signature, 12)
     assert not addresses.is_signed_for(reference, signature, 13)

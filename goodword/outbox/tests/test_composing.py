@@ -16,7 +16,7 @@ from goodword.people.models import Person
 
 HOSTILE = st.text(
     alphabet=st.one_of(
-        st.sampled_from("\r\n\0\t\x0b\x0c\x1c\x85\u2028\u2029\u202e\ud800<>@,;:\"\\()"),
+        st.sampled_from('\r\n\0\t\x0b\x0c\x1c\x85\u2028\u2029\u202e\ud800<>@,;:"\\()'),
         st.characters(),
     ),
     max_size=60,
@@ -25,8 +25,15 @@ HOSTILE = st.text(
 
 def mail_of(rendered, now, kind=WORD, name="Amina Yusuf"):
     person = Person(pk=3, name=name, email="amina@northmoor.example")
-    letter = Letter(to=person, kind=kind, token="t", message_id="<letter.t@localhost>",
-                    thread="<thread.x@localhost>", about_kind="thing", about_id=1)
+    letter = Letter(
+        to=person,
+        kind=kind,
+        token="t",
+        message_id="<letter.t@localhost>",
+        thread="<thread.x@localhost>",
+        about_kind="thing",
+        about_id=1,
+    )
     return composing.compose(letter, rendered, kinds.kind_of(kind), now)
 
 
@@ -57,7 +64,9 @@ EXPECTED = {
 }  # fmt: skip
 
 
-@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(subject=HOSTILE, name=HOSTILE, by=HOSTILE)
 def test_no_words_of_anybody_become_a_header(now, subject, name, by):
     raw = mail_of(Rendered(subject, subject, subject, "GW-7K3M9Q", by), now, name=name)
@@ -92,8 +101,18 @@ def test_both_twins_carry_the_same_facts():
         why="You get this because you asked.",
     )
     made = render(sheet)
-    for words in ("Thursday, 4 pm", "Ben Keller", "Hello Amina", "A laptop", "one", "Next tomorrow",
-                  "Next word today", "http://localhost:8000/y", "simply reply", "because you asked"):
+    for words in (
+        "Thursday, 4 pm",
+        "Ben Keller",
+        "Hello Amina",
+        "A laptop",
+        "one",
+        "Next tomorrow",
+        "Next word today",
+        "http://localhost:8000/y",
+        "simply reply",
+        "because you asked",
+    ):
         assert words in made.text
         assert words in made.html
     assert "I checked <twice> & again." in made.text

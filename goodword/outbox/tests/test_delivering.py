@@ -119,7 +119,9 @@ def test_a_worker_that_lost_its_lease_cannot_write_its_result(post, now):
     assert actions.hand_over(quick, in_doubt=True)
 
 
-def test_a_letter_whose_lease_is_lost_before_it_leaves_is_not_handed_over(post, spool, now, monkeypatch):
+def test_a_letter_whose_lease_is_lost_before_it_leaves_is_not_handed_over(
+    post, spool, now, monkeypatch
+):
     letter = post()
 
     def elsewhere(*_args, **_how):

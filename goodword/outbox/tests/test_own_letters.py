@@ -10,7 +10,12 @@ from goodword.people import letters as people_letters
 def test_a_note_says_what_another_room_wrote(post, spool, now):
     letter = post(
         kind=own_letters.NOTE,
-        facts={"subject": "Welcome", "words": "Hello.\n\nCome in.", "button": "In", "link": "http://x/"},
+        facts={
+            "subject": "Welcome",
+            "words": "Hello.\n\nCome in.",
+            "button": "In",
+            "link": "http://x/",
+        },
     )
     jobs.send_due(now, transport=spool)
     letter.refresh_from_db()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from goodword.requests.models import Offer
+from goodword.requests.models import Offer, Promise
 from goodword.requests.rules.states import State
 from goodword.ui import when
 
@@ -50,8 +50,12 @@ def _moment(moment: datetime, case: Case) -> str:
 
 
 def _offer(case: Case) -> Offer | None:
+    """Answer the offer an event made, or the one that was made in the same act."""
     key = case.event.facts.get("offer")
-    return case.request.offers.filter(pk=key).first() if key else None
+    if key:
+        return case.request.offers.filter(pk=key).first()
+    same_act = case.request.offers.filter(at=case.event.at, by=case.event.by, answer="")
+    return same_act.first()
 
 
 def _receipt(case: Case) -> Heading | None:
@@ -91,8 +95,8 @@ def _offered(case: Case) -> Heading | None:
 
 
 def _promised(case: Case) -> Heading | None:
-    promise = case.request.promise
-    if promise is None or promise.made_at > case.at:
+    promise = promise_of(case)
+    if promise is None:
         return None
     strong = _moment(promise.stands_at, case)
     words = {"who": promise.made_by.preferred_name, "when": strong}
@@ -101,6 +105,11 @@ def _promised(case: Case) -> Heading | None:
         strong,
         _("%(who)s gives you their word: %(when)s") % words,
     )
+
+
+def promise_of(case: Case) -> Promise | None:
+    """Answer the word that was given in an event."""
+    return case.request.promises.filter(made_at=case.event.at).select_related("made_by").last()
 
 
 def _warned(case: Case) -> Heading | None:
@@ -116,7 +125,13 @@ def _warned(case: Case) -> Heading | None:
 
 
 def _apologised(case: Case) -> Heading:
-    return Heading(_("%(who)s writes: I broke my word to you.") % {"who": _by(case)})
+    offer = _offer(case)
+    words = {"who": _by(case)}
+    if offer is None:
+        return Heading(_("%(who)s writes: I broke my word to you.") % words)
+    strong = _moment(offer.due_at, case)
+    sentence = _("%(who)s writes: I broke my word to you. New promise offered: %(when)s.")
+    return Heading(sentence % {**words, "when": strong}, strong)
 
 
 def _their_words(case: Case) -> str:

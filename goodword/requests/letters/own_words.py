@@ -41,7 +41,7 @@ def _of_message(message: Message, name: str) -> OwnWords:
 
 
 def _of_playback(playback: Playback, name: str) -> OwnWords:
-    if name == "corrected":
+    if name in {"understood", "corrected"}:
         return OwnWords(playback.correction)
     beside = (_("Done means"), playback.done_means), (_("Not included"), playback.not_included)
     return OwnWords(playback.words, _facts(*beside))
@@ -54,6 +54,8 @@ def _of_question(question: Question, name: str) -> OwnWords:
 
 
 def _of_offer(offer: Offer, name: str) -> OwnWords:
+    if name == "promised":
+        return OwnWords("", _facts((_("First"), offer.part_words)))
     beside = (_("Why"), offer.reason), (_("First"), offer.part_words)
     return OwnWords(offer.words, _facts(*beside))
 
@@ -91,15 +93,20 @@ READERS: Mapping[str, tuple[Any, Callable[[Any, str], OwnWords]]] = {
 WRITTEN = ("words", "reason")
 
 
-def own_words_of(event: Event, service_request: ServiceRequest) -> OwnWords:
-    """Answer what the person wrote in this event; nothing for what a clock did."""
+def own_words_of(event: Event, service_request: ServiceRequest, *, is_asker: bool) -> OwnWords:
+    """Answer what the person wrote in this event; nothing for what a clock did.
+
+    A receipt does not repeat the asker's words: a mail that anybody may set off carries none.
+    """
     if event.by_id is None:
         return OwnWords()
     if event.name == "asked":
-        return OwnWords(service_request.words)
+        return OwnWords("" if is_asker else service_request.words)
+    if any(fact in event.facts for fact in WRITTEN):
+        return OwnWords(next((str(event.facts[it]) for it in WRITTEN if event.facts.get(it)), ""))
     for fact, (model, read) in READERS.items():
         if event.facts.get(fact):
             row = model.objects.filter(pk=event.facts[fact], service_request=service_request)
             found: OwnWords = read(row.get(), event.name)
-            return found
-    return OwnWords(next((str(event.facts[it]) for it in WRITTEN if event.facts.get(it)), ""))
+            return found if found.words != service_request.title else OwnWords("", found.facts)
+    return OwnWords()

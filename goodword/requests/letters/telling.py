@@ -48,8 +48,12 @@ TO_OWNER: Final = frozenset(
         "passed_on", "outside_waits", "delegate_named", "delegate_removed",
     }
 )  # fmt: skip
+#: Letters that carry the offer made in the same act.
+CARRIES_OFFER: Final = ("warned", "apologised")
 #: What a clock says to whom the next word belongs.
 DUTIES: Final = frozenset({"word_missed", "broken", "offer_lapsed", "taken_as_done"})
+#: Who is named in an event as having the next word, and under which fact.
+NAMED: Final = {"assigned": "to", "cover_asked": "cover", "disputed": "lead"}
 #: How a hand-over ended, for the person who offered it.
 HANDED: Final = frozenset({"handover_accepted", "handover_refused", "handover_bounced"})
 
@@ -66,13 +70,27 @@ def tell(event: Event, service_request: ServiceRequest, at: datetime) -> None:
 
 def _tell_asker(event: Event, service_request: ServiceRequest, at: datetime) -> None:
     kind = TO_ASKER.get(event.name)
-    if kind is None or (event.facts.get("side") == "asker" and event.name not in RECORDED):
+    by_asker = event.facts.get("side") == "asker"
+    if kind is None or (by_asker and event.name not in RECORDED) or _is_said_already(event):
         return
     people = [service_request.asker, service_request.beneficiary, service_request.delegate]
     readers = {person.pk: person for person in people if person}
     if event.name not in RECORDED:
         readers.pop(event.by_id, None)
     _post(kind, readers.values(), event, service_request, at, side="asker")
+
+
+def _is_said_already(event: Event) -> bool:
+    """Whether an offer only completes what the letter before it, of the same act, says."""
+    if event.name != "offered":
+        return False
+    return Event.objects.filter(
+        about_kind=event.about_kind,
+        about_id=event.about_id,
+        number=event.number - 1,
+        name__in=CARRIES_OFFER,
+        at=event.at,
+    ).exists()
 
 
 def _tell_team(event: Event, service_request: ServiceRequest, at: datetime) -> None:
@@ -84,12 +102,9 @@ def _tell_team(event: Event, service_request: ServiceRequest, at: datetime) -> N
     elif name in HANDED:
         handover = _handover(event)
         _post(ANSWER, _without(event, [handover.by]), event, service_request, at)
-    elif name == "assigned" and event.facts.get("to"):
-        people = Person.objects.filter(pk=event.facts["to"])
+    elif name in NAMED and event.facts.get(NAMED[name]):
+        people = Person.objects.filter(pk=event.facts[NAMED[name]])
         _post(DUTY, _without(event, people), event, service_request, at)
-    elif name == "cover_asked":
-        cover = service_request.team.cover
-        _post(DUTY, [cover] if cover else [], event, service_request, at)
     elif name in DUTIES:
         _tell_owner(DUTY, event, service_request, at)
     elif name in TO_OWNER and by_asker:

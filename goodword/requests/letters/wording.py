@@ -55,7 +55,7 @@ def resolve(letter: Letter, at: datetime) -> Rendered | None:
         letter.to,
         letter.facts["side"],
         at,
-        own_words_of(event, service_request),
+        own_words_of(event, service_request, is_asker=letter.facts["side"] == "asker"),
     )
     return writing.render(_sheet(case, letter.kind))
 
@@ -72,13 +72,13 @@ def _is_true(event: Event, service_request: ServiceRequest, at: datetime) -> boo
 
 def _sheet(case: Case, kind: str) -> Sheet:
     heading = headings.to_asker(case) if case.is_asker else headings.to_team(case)
-    by = case.event.by
+    by = _speaker(case)
     speaks = by is not None and not kind_of(kind).automatic
     return Sheet(
         heading=heading.words,
         strong=heading.strong,
         subject=heading.subject,
-        signed=_signed(case) if speaks else "",
+        signed=_signed(case, by) if by and speaks else "",
         own_words=case.said.words,
         facts=tuple(_facts(case)),
         next_word=next_word(case),
@@ -91,13 +91,21 @@ def _sheet(case: Case, kind: str) -> Sheet:
     )
 
 
-def _signed(case: Case) -> str:
-    by = case.event.by
-    if by is None:
-        return ""
-    words = {"name": by.name, "when": when.happened(case.event.at, case.at)}
+def _speaker(case: Case) -> Person | None:
+    """Answer whose word the letter carries: of a promise, the one who gave it."""
+    promise = headings.promise_of(case) if case.event.name == "promised" and case.is_asker else None
+    return promise.made_by if promise else case.event.by
+
+
+def _signed(case: Case, by: Person) -> str:
+    words = {
+        "name": by.name,
+        "team": case.request.team.name,
+        "when": when.happened(case.event.at, case.at),
+    }
+    if case.is_asker and case.event.name == "promised":
+        return _("%(name)s, %(team)s, gave you their word %(when)s.") % words
     if case.event.facts.get("side") == "provider":
-        words["team"] = case.request.team.name
         return _("%(name)s, %(team)s, %(when)s.") % words
     return _("%(name)s, %(when)s.") % words
 
@@ -131,8 +139,8 @@ def _how_we_agreed(case: Case) -> str:
             if you
             else _("%(who)s asked for %(when)s.") % {"who": who, "when": asked}
         )
-    for offer in request.offers.select_related("by").filter(at__lte=case.event.at):
-        pieces.append(_offer_piece(case, offer))
+    offers = request.offers.select_related("by").filter(at__lte=case.event.at)
+    pieces += [_offer_piece(case, offer) for offer in offers]
     if case.event.facts.get("side") == "asker" and case.event.by:
         who = case.event.by.preferred_name
         pieces.append(_("You said yes.") if you else _("%(who)s said yes.") % {"who": who})

@@ -1,0 +1,44 @@
+"""What a person types to decide about a mail."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from goodword.people.models import Person, Team
+
+
+class TakeInForm(forms.Form):
+    """Whose mail it is, and which team it is for."""
+
+    use_required_attribute = False
+    person = forms.EmailField(
+        label=gettext_lazy("Asked by"),
+        help_text=gettext_lazy("The mail address of a colleague. They are told, and it is theirs."),
+        error_messages={"required": gettext_lazy("Say whose mail this is.")},
+        widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "off"}),
+    )
+    team = forms.ModelChoiceField(
+        Team.objects.none(),
+        label=gettext_lazy("For"),
+        required=False,
+        empty_label=gettext_lazy("the team on duty"),
+        help_text=gettext_lazy("Only used when it becomes a new request."),
+        widget=forms.Select(attrs={"class": "select"}),
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        teams = cast("forms.ModelChoiceField[Team]", self.fields["team"])
+        teams.queryset = Team.objects.all()
+
+    def clean_person(self) -> Person:
+        """Answer the colleague with this address."""
+        address = self.cleaned_data["person"].strip().lower()
+        person = Person.objects.filter(email=address, is_active=True).first()
+        if person is None:
+            raise forms.ValidationError(_("Nobody here has this address."))
+        return person

@@ -1,0 +1,18 @@
+"""Where mail that came in is looked after."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from goodword.channels import views
+
+app_name = "channels"
+
+urlpatterns = [
+    path("mail-in/", views.mail_in, name="mail-in"),
+    path("mail-in/<str:key>/", views.mail, name="mail"),
+    path("mail-in/<str:key>/text/", views.text, name="text"),
+    path("mail-in/<str:key>/taking-in/", views.taking_in, name="taking-in"),
+    path("mail-in/<str:key>/setting-aside/", views.setting_aside, name="setting-aside"),
+    path("mail-in/<str:key>/another-try/", views.another_try, name="another-try"),
+]

@@ -1,0 +1,178 @@
+"""Mail that came in, for the people who run Goodword and the team on duty.
+
+They see that a mail came, from whom and why it waits; what it says opens only for the team it
+is meant for, and opening is written down.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from goodword.channels import actions
+from goodword.channels.forms import TakeInForm
+from goodword.channels.models import InboundMail, InboundMailQuerySet, State
+from goodword.channels.parsing import Reader
+from goodword.house import clock, limits
+from goodword.house.refusals import Conflict, Refusal
+from goodword.people.models import Team
+from goodword.requests.models import ServiceRequest
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from goodword.people.models import Person
+
+
+def _person(request: HttpRequest) -> Person:
+    person: Person = request.user  # type: ignore[assignment]  # every page asks for a sign-in
+    return person
+
+
+def _mails(request: HttpRequest) -> InboundMailQuerySet:
+    """Answer the mails this person may know of; somebody with no part in it finds no page."""
+    person = _person(request)
+    on_duty = Team.objects.on_duty().filter(pk__in=person.team_ids())
+    if not (person.is_operator or on_duty.exists()):
+        raise Http404
+    return InboundMail.objects.metadata_for(person).select_related("team", "handled_by")
+
+
+def _mail(request: HttpRequest, key: str) -> InboundMail:
+    return get_object_or_404(_mails(request), key=key)
+
+
+@require_GET
+def mail_in(request: HttpRequest) -> HttpResponse:
+    """List what needs a person first, then everything that came, latest first."""
+    mails = _mails(request)
+    waiting = mails.filter(state=State.QUARANTINED)
+    found, more = _page(mails, request.GET.get("after", ""))
+    return render(
+        request,
+        "channels/mail_in.html",
+        {
+            "waiting": list(waiting.order_by("received_at", "pk")[: limits.ROWS_PER_PAGE]),
+            "numbers": {state: mails.filter(state=state).count() for state in State.values},
+            "mails": found,
+            "links": _links(found, _person(request)),
+            "more": more,
+            "at": clock.now(),
+        },
+    )
+
+
+def _page(mails: InboundMailQuerySet, after: str) -> tuple[list[InboundMail], str]:
+    """Answer one page, latest first, and the key that leads to the next one."""
+    edge = mails.filter(key=after).first() if after else None
+    if edge is not None:
+        older = Q(received_at__lt=edge.received_at) | Q(
+            received_at=edge.received_at, pk__lt=edge.pk
+        )
+        mails = mails.filter(older)
+    found = list(mails.order_by("-received_at", "-pk")[: limits.ROWS_PER_PAGE + 1])
+    page = found[: limits.ROWS_PER_PAGE]
+    return page, page[-1].key if len(found) > len(page) else ""
+
+
+def _links(mails: list[InboundMail], person: Person) -> dict[int, ServiceRequest]:
+    """Answer the requests that mails became, as far as this person may see them."""
+    keys = {mail.service_request_id for mail in mails if mail.service_request_id}
+    return {it.pk: it for it in ServiceRequest.objects.visible_to(person).filter(pk__in=keys)}
+
+
+@require_GET
+def mail(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one mail's outside, and what can be decided about it."""
+    return _decision_page(request, _mail(request, key), TakeInForm())
+
+
+def _decision_page(
+    request: HttpRequest, mail: InboundMail, form: TakeInForm, status: int = 200
+) -> HttpResponse:
+    person = _person(request)
+    context = {
+        "mail": mail,
+        "form": form,
+        "link": _links([mail], person).get(mail.service_request_id or 0),
+        "can_read": InboundMail.objects.readable_by(person).filter(pk=mail.pk).exists(),
+        "at": clock.now(),
+    }
+    return render(request, "channels/mail.html", context, status=status)
+
+
+@require_POST
+def text(request: HttpRequest, key: str) -> HttpResponse:
+    """Open what a mail says, for somebody whose team it is meant for; it is written down."""
+    found = get_object_or_404(InboundMail.objects.readable_by(_person(request)), key=key)
+    try:
+        with Reader() as reader:
+            parsed = actions.open_text(found, reader, by=_person(request), at=clock.now())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("channels:mail", key)
+    return render(
+        request, "channels/text.html", {"mail": found, "parsed": parsed, "at": clock.now()}
+    )
+
+
+@require_POST
+def taking_in(request: HttpRequest, key: str) -> HttpResponse:
+    """Take a mail in as a colleague's: an answer, or a new request."""
+    found = _mail(request, key)
+    form = TakeInForm(request.POST)
+    if not form.is_valid():
+        return _decision_page(request, found, form, status=422)
+    try:
+        with Reader() as reader:
+            taken = actions.take_in(
+                found, reader, by=_person(request), at=clock.now(), **form.cleaned_data
+            )
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        status = 409 if isinstance(refusal, Conflict) else 422
+        return _decision_page(request, found, form, status=status)
+    return _taken(request, taken)
+
+
+def _taken(request: HttpRequest, taken: InboundMail) -> HttpResponse:
+    messages.success(request, _("Taken in. The colleague has been told, and so has the team."))
+    link = _links([taken], _person(request)).get(taken.service_request_id or 0)
+    return redirect(link) if link else redirect("channels:mail-in")
+
+
+@require_POST
+def setting_aside(request: HttpRequest, key: str) -> HttpResponse:
+    """Decide that a mail needs nothing."""
+    found = _mail(request, key)
+    try:
+        actions.set_aside(found, by=_person(request), at=clock.now())
+    except Conflict as conflict:
+        form = TakeInForm()
+        messages.info(request, str(conflict))
+        return _decision_page(request, found, form, status=409)
+    messages.success(request, _("Set aside. It stays in the list and can be tried again."))
+    return redirect("channels:mail-in")
+
+
+@require_POST
+def another_try(request: HttpRequest, key: str) -> HttpResponse:
+    """Read a mail once more, after what kept it out was put right."""
+    found = _mail(request, key)
+    if found.state == State.APPLIED:
+        messages.info(request, _("It has been taken in already."))
+        return redirect("channels:mail-in")
+    with Reader() as reader:
+        again = actions.try_again(found, reader, at=clock.now())
+    messages.info(
+        request,
+        _("Tried again: %(state)s. %(why)s")
+        % {"state": again.get_state_display(), "why": again.get_reason_display()},
+    )
+    return redirect("channels:mail-in")
