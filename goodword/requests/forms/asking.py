@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from goodword.catalogue.models import Service
 from goodword.house import limits
 from goodword.house.refusals import Refusal
-from goodword.people.models import Person
+from goodword.people.models import Person, Team
 from goodword.requests.forms.base import refuse, status_of
 from goodword.requests.forms.fields import Colleague, Files, Line, Moment, Words
 
@@ -21,13 +21,15 @@ class AskForm(forms.Form):
     """One box is enough; everything else helps the people who will do it.
 
     ``nonce`` makes a second press of the button the same request. ``service`` is
-    ``team/service``; empty goes to the team on duty.
+    ``team/service``; empty goes to the team on duty, or to ``team`` when somebody notes at
+    their own desk what they were asked there.
     """
 
     use_required_attribute = False
 
     nonce = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     service = forms.CharField(max_length=241, required=False, widget=forms.HiddenInput)
+    team = forms.CharField(max_length=120, required=False, widget=forms.HiddenInput)
     title = Line(
         label=_("What do you need, in one line?"),
         max_length=limits.TITLE_LENGTH,
@@ -97,6 +99,16 @@ class AskForm(forms.Form):
             raise forms.ValidationError(
                 _("This service is not offered any more. Choose another, or just ask.")
             )
+        return found
+
+    def clean_team(self) -> Team | None:
+        """The desk at which it is noted: one of the person's own teams."""
+        typed = self.cleaned_data["team"]
+        if not typed:
+            return None
+        found = self.person.teams().filter(slug=typed).first()
+        if found is None:
+            raise forms.ValidationError(_("You can note it only at a desk of your own team."))
         return found
 
     def arguments(self) -> dict[str, Any]:

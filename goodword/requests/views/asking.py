@@ -33,7 +33,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     person = reader(request)
     if request.method != "POST":
         service = named_service(request.GET.get("service", ""), person)
-        return ask_page(request, empty_form(person, service, request.GET.get("q", "")), service)
+        desk = own_desk(request.GET.get("team", ""), person)
+        form = empty_form(person, service, request.GET.get("q", ""), desk)
+        return ask_page(request, form, service)
     form = AskForm(request.POST, request.FILES, person=person)
     if not form.is_valid():
         return ask_page(request, form, _service_of(form, person), form.status)
@@ -68,6 +70,11 @@ def named_service(name: str, person: Person) -> Service | None:
     return get_object_or_404(offered, team__slug=team, slug=slug)
 
 
+def own_desk(slug: str, person: Person) -> Team | None:
+    """The desk at which somebody notes a request. Raises ``Http404`` for a foreign one."""
+    return get_object_or_404(person.teams(), slug=slug) if slug else None
+
+
 def _service_of(form: AskForm, person: Person) -> Service | None:
     chosen = form.cleaned_data.get("service") if hasattr(form, "cleaned_data") else None
     if isinstance(chosen, Service):
@@ -75,7 +82,9 @@ def _service_of(form: AskForm, person: Person) -> Service | None:
     return None
 
 
-def empty_form(person: Person, service: Service | None, question: str = "") -> AskForm:
+def empty_form(
+    person: Person, service: Service | None, question: str = "", desk: Team | None = None
+) -> AskForm:
     """A form with a fresh nonce, and the question that was typed on the way here."""
     title = " ".join(question.split())
     return AskForm(
@@ -83,6 +92,7 @@ def empty_form(person: Person, service: Service | None, question: str = "") -> A
         initial={
             "nonce": secrets.token_urlsafe(24),
             "service": f"{service.team.slug}/{service.slug}" if service else "",
+            "team": desk.slug if desk else "",
             "title": title[:TITLE],
             "words": question.strip() if len(title) > TITLE else "",
         },
@@ -100,7 +110,9 @@ def ask_page(
 def ask_context(person: Person, form: AskForm, service: Service | None) -> Mapping[str, Any]:
     """What the ask form shows: who gets it, by when a person answers, what to bring."""
     at = clock.now()
-    team = service.team if service else Team.objects.visible_to(person).on_duty().first()
+    desk = person.teams().filter(slug=str(form["team"].value() or "")).first()
+    on_duty = Team.objects.visible_to(person).on_duty()
+    team = service.team if service else desk or on_duty.first()
     answer_by, usual, most, zone = None, "", "", ""
     if team is not None:
         calendar = team.calendar()
@@ -115,6 +127,7 @@ def ask_context(person: Person, form: AskForm, service: Service | None) -> Mappi
         "form": form,
         "service": service,
         "team": team,
+        "desk": desk,
         "charter": service.charter if service else None,
         "answer_by": answer_by,
         "usual": usual,
