@@ -1,50 +1,38 @@
-"""The world of the sweep."""
+"""The world of the sweep: built once for a module, and never changed."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
-from goodword.catalogue.models import Service
-from goodword.people.models import Person, Team
-from tests.permissions.roles import Role
-from tests.permissions.world import World
-from tests.rig.cast import PersonMaker, TeamMaker
+from goodword.house import clock
+from tests.permissions.world import World, empty_world
+from tests.rig.session import THE_MOMENT
 
 
-@pytest.fixture
-def empty_world(
-    amina: Person,
-    ben: Person,
-    chidi: Person,
-    operator: Person,
-    records: Team,
-    it_help: Team,
-    finance: Team,
-    laptops: Service,
-    person: PersonMaker,
-    team: TeamMaker,
-    now: datetime,
-) -> World:
-    """The people, teams and the service, before anything was asked."""
-    stores = team("Stores")
-    people = {
-        Role.STRANGER: chidi,
-        Role.ASKER: amina,
-        Role.FILER: person("Farida Noor", records),
-        Role.BENEFICIARY: person("Dana Reyes", finance),
-        Role.MEMBER: person("Milan Novak", it_help),
-        Role.LEAD: ben,
-        Role.RECEIVER: person("Rosa Lind", stores),
-        Role.OPERATOR: operator,
-    }
-    teams = {"asker": records, "provider": it_help, "stranger": finance, "receiver": stores}
-    return World(now, people, teams, laptops)
+@contextmanager
+def _undone(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let rows be written that nobody after us finds."""
+    with blocker.unblock(), clock.frozen(THE_MOMENT), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """People, teams, a service, and a request full of planted words."""
+    with _undone(django_db_blocker):
+        built = empty_world(THE_MOMENT)
+        built.plant()
+        yield built
 
 
 @pytest.fixture
-def world(empty_world: World) -> World:
-    """The same, with a request full of planted words."""
-    empty_world.plant()
-    return empty_world
+def bare_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The same before anything was asked."""
+    with _undone(django_db_blocker):
+        yield empty_world(THE_MOMENT)

@@ -44,8 +44,11 @@ class Entry:
     answers: frozenset[int] = OK
     refused: frozenset[int] = frozenset({404})
     shows: Mapping[str, Collection[Role]] = field(default_factory=lambda: MappingProxyType({}))
-    #: Where the refusal depends on something else than sight, say on what.
+    headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    #: Tells apart two entries of one address.
     because: str = ""
+    #: Outsiders who may learn from this page that something happened, such as that a letter went.
+    varies_for: frozenset[Role] = frozenset()
 
     def address(self, world: World) -> str:
         """Answer the address in this world."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.permissions.registry import Entry, everyday, form, public
+from tests.permissions.registry import ANSWERED, Entry, everyday, form, public
 from tests.permissions.roles import EVERYBODY, SIGNED_IN
 
 #: Shown to a visitor; somebody who is signed in is sent on.
@@ -39,6 +39,24 @@ ACCOUNTS: tuple[Entry, ...] = (
     everyday("mfa_deactivate_totp", answers=frozenset({200, 302, 404})),
     everyday("mfa_list_webauthn", answers=SHOWN_OR_SENT_ON),
     everyday("mfa_add_webauthn", answers=SHOWN_OR_SENT_ON),
+    # Addresses that allauth brings and that we do not offer.
+    *(
+        public(name, answers=frozenset({302, 404}))
+        for name in ("account_email", "account_email_verification_sent")
+    ),
+    Entry(
+        "account_confirm_email",
+        EVERYBODY,
+        lambda world: ("never-given",),
+        answers=frozenset({302, 404}),
+    ),
+    public("account_confirm_login_code", answers=frozenset({302, 404})),
+    public("mfa_login_webauthn", headers={"X-Requested-With": "XMLHttpRequest"}, answers=ANSWERED),
+    everyday("mfa_reauthenticate_webauthn", answers=SHOWN_OR_SENT_ON),
+    *(
+        Entry(name, SIGNED_IN, lambda world: (1,), answers=frozenset({302, 404}))
+        for name in ("mfa_remove_webauthn", "mfa_edit_webauthn")
+    ),
     everyday("usersessions_list"),
     form("usersessions_list", SIGNED_IN),
 )

@@ -23,6 +23,7 @@ def _asker(world: World) -> tuple[str]:
 
 PEOPLE: tuple[Entry, ...] = (
     everyday("people:teams"),
+    everyday("people:people"),
     everyday("people:team", arguments=_team),
     everyday("people:person", arguments=_asker),
     form("people:happening", PROVIDERS | OPERATORS, _team),
@@ -42,6 +43,14 @@ PEOPLE: tuple[Entry, ...] = (
     form("people:expertise", SIGNED_IN),
     form("people:end-expertise", NOBODY),
     # Coming in; the key was never given out.
-    public("people:invitation", arguments=lambda world: ("never-given",), answers=NOT_THERE),
+    public(
+        "people:invitation",
+        arguments=lambda world: ("never-given",),
+        answers=frozenset({404, 410}),
+    ),
+    Entry("people:invitations", OPERATORS),
+    form("people:invitations", OPERATORS),
+    form("people:invite-again", OPERATORS, lambda world: (world.people[Role.MEMBER].handle,)),
     public("people:no-own-email", answers=NOT_THERE),
+    public("people:no-email-confirmation", answers=NOT_THERE),
 )

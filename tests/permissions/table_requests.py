@@ -99,7 +99,21 @@ REQUESTS: tuple[Entry, ...] = (
         because="of a note",
     ),
     Entry("requests:calendar", PARTICIPANTS, _reference),
-    Entry("requests:why", PARTICIPANTS, lambda world: (world.request.reference, "next-word")),
+    *(
+        Entry(
+            f"feedback:{noun}",
+            roles,
+            _reference,
+            method=method,
+            answers=ANSWERED,
+            shows={"title": roles} if method == "get" else {},
+        )
+        for noun, roles in (("close", CONFIRMERS), ("good-words", PARTICIPANTS))
+        for method in ("get", "post")
+    ),
+    form("feedback:showing", frozenset({Role.LEAD}), lambda world: (world.thanks.pk,)),
+    form("feedback:seeing", frozenset({Role.LEAD}), lambda world: (world.thanks.pk,)),
+    Entry("requests:why", PARTICIPANTS, lambda world: (world.request.reference, "next_word")),
     *(entry for noun in OF_THE_TEAM for entry in _verb(noun, PROVIDERS)),
     *(entry for noun in OF_THE_ASKER for entry in _verb(noun, CONFIRMERS)),
     *(entry for noun in OF_THE_ASKING_SIDE for entry in _verb(noun, ASKERS)),

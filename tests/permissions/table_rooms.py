@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from goodword.house.guard import system_scope
 from goodword.outbox.models import Letter
-from tests.permissions.registry import Entry, everyday, form, public
+from tests.permissions.registry import Arguments, Entry, everyday, form, nothing, public
 from tests.permissions.roles import ASKERS, OPERATORS, PROVIDERS, Role
 from tests.permissions.world import World
 
@@ -17,8 +17,21 @@ def _own_letter(world: World) -> tuple[str]:
     """A letter to the asker, about the request."""
     world.request.refresh_from_db()
     with system_scope("tests"):
-        letter = Letter.objects.filter(to=world.people[Role.ASKER]).latest("pk")
+        letters = Letter.objects.filter(to=world.people[Role.ASKER]).exclude(html="")
+        letter = letters.latest("pk")
     return (letter.token,)
+
+
+def _service(world: World) -> tuple[str, str]:
+    return (world.teams["provider"].slug, world.service.slug)
+
+
+def _mail(world: World) -> tuple[str]:
+    return (world.mail.key,)
+
+
+def _both(name: str, roles: frozenset[Role], arguments: Arguments = nothing) -> tuple[Entry, Entry]:
+    return Entry(name, roles, arguments), form(name, roles, arguments)
 
 
 ROOMS: tuple[Entry, ...] = (
@@ -26,20 +39,38 @@ ROOMS: tuple[Entry, ...] = (
     public("ui:accessibility"),
     everyday("ui:keys"),
     # Home and the desks.
-    everyday("pages:home", shows={"title": ASKERS | {Role.MEMBER, Role.LEAD}}),
-    everyday("pages:suggestions", query="?q=laptop"),
+    everyday("pages:home", shows={"title": ASKERS | {Role.LEAD}, "thanks": {Role.LEAD}}),
+    everyday("pages:suggestions", query="?q=laptop", headers={"HX-Request": "true"}),
     everyday("pages:asked", shows={"title": ASKERS}),
     everyday("pages:counts", answers=frozenset({200, 204, 304})),
     everyday("pages:my-desk", answers=frozenset({200, 302})),
     Entry("pages:desk", PROVIDERS, _provider, shows={"title": PROVIDERS}),
     form("pages:bulk", PROVIDERS, _provider),
+    Entry("pages:saved-views", PROVIDERS, _provider),
     form("pages:saved-views", PROVIDERS, _provider),
     form("pages:restored-view", PROVIDERS, _provider),
     form("pages:removed-view", frozenset(), lambda world: (world.teams["provider"].slug, 1)),
+    # What teams offer.
+    everyday("catalogue:services"),
+    everyday("catalogue:service", arguments=_service),
+    everyday("catalogue:charter-version", arguments=lambda world: (*_service(world), 1)),
+    *_both("catalogue:offer", PROVIDERS | OPERATORS, _provider),
+    form("catalogue:beginning", PROVIDERS | OPERATORS, _provider),
+    *_both("catalogue:facts", PROVIDERS | OPERATORS, _service),
+    *_both("catalogue:charter", PROVIDERS | OPERATORS, _service),
+    form("catalogue:retirement", PROVIDERS | OPERATORS, _service),
+    *_both("catalogue:new-team", OPERATORS),
+    # Mail that came in: the outside for the operator, the words for the team on duty.
+    Entry("channels:mail-in", PROVIDERS | OPERATORS, varies_for=OPERATORS),
+    Entry("channels:mail", PROVIDERS | OPERATORS, _mail),
+    form("channels:text", PROVIDERS, _mail, shows={"mail": PROVIDERS}),
+    form("channels:taking-in", PROVIDERS | OPERATORS, _mail),
+    form("channels:setting-aside", PROVIDERS | OPERATORS, _mail),
+    form("channels:another-try", PROVIDERS | OPERATORS, _mail),
     # Letters.
     everyday("outbox:sent-mail"),
     Entry("outbox:letter", frozenset({Role.ASKER}), _own_letter),
     Entry("outbox:letter-html", frozenset({Role.ASKER}), _own_letter),
-    Entry("outbox:post-office", OPERATORS),
+    Entry("outbox:post-office", OPERATORS, varies_for=OPERATORS),
     form("outbox:another-try", OPERATORS, _own_letter),
 )

@@ -12,6 +12,8 @@ from goodword.outbox import jobs
 from tests.permissions.roles import Role
 from tests.permissions.world import CANARIES, READERS, World
 
+pytestmark = pytest.mark.django_db
+
 
 class Collector:
     """A way out that keeps what leaves."""
@@ -32,9 +34,12 @@ class Collector:
 
 
 @pytest.fixture
-def letters(world: World) -> dict[Role, str]:
+def letters(bare_world: World, monkeypatch: pytest.MonkeyPatch) -> dict[Role, str]:
     """All that was written to somebody until tomorrow noon, by what they are to the request."""
+    world = bare_world
     collector = Collector()
+    monkeypatch.setattr("tests.permissions.world.Nowhere", lambda: collector)
+    world.plant()
     for hours in range(0, 28, 2):
         at = world.at + timedelta(hours=hours, minutes=5)
         with clock.frozen(at):

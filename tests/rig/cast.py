@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 
 import pytest
 from django.test import Client
@@ -25,36 +26,30 @@ PersonMaker = Callable[..., Person]
 TeamMaker = Callable[..., Team]
 
 
-@pytest.fixture
-def organisation(db: None, now: datetime) -> Organisation:
-    """Northmoor University, set up long ago."""
+def begin_organisation(at: datetime) -> Organisation:
+    """Let Northmoor University be set up, once."""
     found, _ = Organisation.objects.get_or_create(
-        pk=1, defaults={"name": "Northmoor University", "set_up_at": now}
+        pk=1, defaults={"name": "Northmoor University", "set_up_at": at}
     )
     return found
 
 
-@pytest.fixture
-def person(organisation: Organisation, now: datetime) -> PersonMaker:
-    """Make somebody: ``person("Dana Reyes", records, role="Clerk")``."""
-
-    def make(name: str, *teams: Team, **more: object) -> Person:
-        first = name.split(maxsplit=1)[0]
-        fields: dict[str, object] = {
-            "email": f"{first.lower()}@northmoor.example",
-            "name": name,
-            "preferred_name": first,
-            "handle": name.lower().replace(" ", "-"),
-            "joined_at": now,
-        }
-        somebody = Person(**(fields | more))
-        somebody.set_password(PASSWORD)
-        somebody.save()
-        for team in teams:
-            join(somebody, team)
-        return somebody
-
-    return make
+def make_person(name: str, *teams: Team, at: datetime, **more: object) -> Person:
+    """Make somebody who is in; anything may be said otherwise."""
+    first = name.split(maxsplit=1)[0]
+    fields: dict[str, object] = {
+        "email": f"{first.lower()}@northmoor.example",
+        "name": name,
+        "preferred_name": first,
+        "handle": name.lower().replace(" ", "-"),
+        "joined_at": at,
+    }
+    somebody = Person(**(fields | more))
+    somebody.set_password(PASSWORD)
+    somebody.save()
+    for team in teams:
+        join(somebody, team)
+    return somebody
 
 
 def join(person: Person, team: Team) -> Membership:
@@ -62,25 +57,61 @@ def join(person: Person, team: Team) -> Membership:
     return Membership.objects.create(person=person, team=team, from_on=FROM_THE_BEGINNING)
 
 
+def make_team(name: str, *, at: datetime, **more: object) -> Team:
+    """Make a team that is open in office hours."""
+    slug = name.lower().replace(" ", "-")
+    fields: dict[str, object] = {"name": name, "slug": slug, "mail_name": slug}
+    made = Team.objects.create(**(fields | more))
+    TeamHours.objects.create(
+        team=made,
+        version=1,
+        valid_from=FROM_THE_BEGINNING,
+        zone="Europe/London",
+        week=WEEKDAYS,
+        made_at=at,
+    )
+    return made
+
+
+def make_service(team: Team, *, at: datetime) -> Service:
+    """Let a team offer laptops under a published charter."""
+    with system_scope("tests"):
+        service = Service.objects.create(
+            team=team,
+            name="A laptop for a new colleague",
+            slug="laptop",
+            summary="Ready on the first day, with everything they need.",
+            made_at=at,
+        )
+        service.charter = Charter.objects.create(
+            service=service,
+            version=1,
+            published_at=at,
+            scope=["A laptop", "An account"],
+            steps=[{"name": "Order", "note": "", "usual": ""}],
+            usual_minutes=960,
+            nearly_always_minutes=2400,
+        )
+        service.save(update_fields=["charter"])
+    return service
+
+
+@pytest.fixture
+def organisation(db: None, now: datetime) -> Organisation:
+    """Northmoor University, set up long ago."""
+    return begin_organisation(now)
+
+
+@pytest.fixture
+def person(organisation: Organisation, now: datetime) -> PersonMaker:
+    """Make somebody: ``person("Dana Reyes", records, role="Clerk")``."""
+    return partial(make_person, at=now)
+
+
 @pytest.fixture
 def team(organisation: Organisation, now: datetime) -> TeamMaker:
     """Make a team with office hours: ``team("Estates")``."""
-
-    def make(name: str, **more: object) -> Team:
-        slug = name.lower().replace(" ", "-")
-        fields: dict[str, object] = {"name": name, "slug": slug, "mail_name": slug}
-        made = Team.objects.create(**(fields | more))
-        TeamHours.objects.create(
-            team=made,
-            version=1,
-            valid_from=FROM_THE_BEGINNING,
-            zone="Europe/London",
-            week=WEEKDAYS,
-            made_at=now,
-        )
-        return made
-
-    return make
+    return partial(make_team, at=now)
 
 
 @pytest.fixture
@@ -131,25 +162,7 @@ def operator(person: PersonMaker) -> Person:
 @pytest.fixture
 def laptops(it_help: Team, now: datetime) -> Service:
     """What the IT help desk offers: a laptop for a new colleague."""
-    with system_scope("tests"):
-        service = Service.objects.create(
-            team=it_help,
-            name="A laptop for a new colleague",
-            slug="laptop",
-            summary="Ready on the first day, with everything they need.",
-            made_at=now,
-        )
-        service.charter = Charter.objects.create(
-            service=service,
-            version=1,
-            published_at=now,
-            scope=["A laptop", "An account"],
-            steps=[{"name": "Order", "note": "", "usual": ""}],
-            usual_minutes=960,
-            nearly_always_minutes=2400,
-        )
-        service.save(update_fields=["charter"])
-    return service
+    return make_service(it_help, at=now)
 
 
 @pytest.fixture
