@@ -17,13 +17,13 @@ def run(options: argparse.Namespace, stdin: TextIO, stdout: TextIO) -> int:
     from goodword.house import clock
     from goodword.outbox import jobs as going_out
 
-    status = {"in": coming_in.status(), "out": going_out.status(clock.now())}
+    mails, letters = coming_in.status(), going_out.status(clock.now())
     if options.json:
-        stdout.write(json.dumps(status) + "\n")
+        stdout.write(json.dumps({"in": mails, "out": letters}) + "\n")
         return 0
-    for state, reasons in sorted(status["in"].items()):
+    for state, reasons in sorted(mails.items()):
         parts = ", ".join(f"{reason} {number}" for reason, number in sorted(reasons.items()))
         stdout.write(f"in, {state}: {sum(reasons.values())} ({parts})\n")
-    for state, number in sorted(status["out"].items()):
+    for state, number in sorted(letters.items()):
         stdout.write(f"out, {state}: {number}\n")
     return 0

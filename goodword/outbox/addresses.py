@@ -14,6 +14,7 @@ import re
 import secrets
 
 from django.conf import settings
+from django.utils.encoding import force_bytes
 
 _BITS = 128
 _REPLY = re.compile(r"reply\+([0-9a-z]{4,12})\.([a-z2-7]{26})\Z")
@@ -24,8 +25,10 @@ def _short(raw: bytes) -> str:
     return base64.b32encode(raw[: _BITS // 8]).decode("ascii").rstrip("=").lower()
 
 
-def _mac(purpose: str, *parts: object, secret: str | None = None) -> str:
-    key = hashlib.sha256(f"goodword.outbox.{purpose}:{secret or settings.SECRET_KEY}".encode())
+def _mac(purpose: str, *parts: object, secret: str | bytes | None = None) -> str:
+    key = hashlib.sha256(
+        f"goodword.outbox.{purpose}:".encode() + force_bytes(secret or settings.SECRET_KEY)
+    )
     said = "\0".join(str(part) for part in parts)
     return _short(hmac.digest(key.digest(), said.encode(), "sha256"))
 

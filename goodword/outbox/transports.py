@@ -91,9 +91,13 @@ class SmtpServer:
 
     def _open(self) -> smtplib.SMTP:
         server = self._server
-        kind = smtplib.SMTP_SSL if server.use_tls else smtplib.SMTP
-        how = {"context": self._context} if server.use_tls else {}
-        smtp = kind(server.host, server.port, timeout=limits.SMTP_SECONDS, **how)
+        smtp = (
+            smtplib.SMTP_SSL(
+                server.host, server.port, timeout=limits.SMTP_SECONDS, context=self._context
+            )
+            if server.use_tls
+            else smtplib.SMTP(server.host, server.port, timeout=limits.SMTP_SECONDS)
+        )
         try:
             smtp.ehlo_or_helo_if_needed()
             if server.use_starttls:
@@ -108,7 +112,7 @@ class SmtpServer:
 
     def _give(self, smtp: smtplib.SMTP, mail: bytes) -> None:
         try:
-            answer = smtp.data(mail)
+            answer: tuple[int, bytes | str] = smtp.data(mail)
         except smtplib.SMTPDataError as refusal:  # the other side did not even want to hear it
             answer = (refusal.smtp_code, refusal.smtp_error)
         except (OSError, smtplib.SMTPServerDisconnected) as problem:

@@ -14,7 +14,8 @@ _PLAIN = re.compile(r"[^\s<>@,;:\"()\\]+@[^\s<>@,;:\"()\\]+")
 
 def pieces(value: str) -> list[str]:
     """Split a header at its commas and semicolons, but not inside quotes, brackets or angles."""
-    found, piece = [], []
+    found: list[str] = []
+    piece: list[str] = []
     quoted, depth, angle, escaped = False, 0, False, False
     for sign in value:
         if not escaped and sign in ",;" and not (quoted or depth or angle):
@@ -39,7 +40,9 @@ def pieces(value: str) -> list[str]:
 
 def _outside(piece: str) -> tuple[str, str, str]:
     """Answer what stands outside of quotes and brackets, between angles, and the name."""
-    plain, between, name = [], [], []
+    plain: list[str] = []
+    between: list[str] = []
+    name: list[str] = []
     quoted, depth, angle, escaped = False, 0, False, False
     for sign in piece:
         if escaped:

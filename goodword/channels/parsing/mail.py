@@ -35,6 +35,9 @@ _TELLING = (
 )  # fmt: skip
 
 
+_SAME_AGAIN = frozenset({"text/html", "text/enriched", "text/richtext", "text/watch-html"})
+
+
 class TooMuch(Exception):
     """The mail goes over a limit; the text names it."""
 
@@ -95,7 +98,7 @@ def _parts(mail: Message) -> list[Message]:
             raise TooMuch(f"parts nested deeper than {DEPTH}")
         if seen > PARTS:
             raise TooMuch(f"more than {PARTS} parts")
-        inside = part.get_payload()
+        inside: Any = part.get_payload()
         if part.get_content_maintype() == "multipart" and isinstance(inside, list):
             chosen = (
                 _alternative(part, inside)
@@ -108,12 +111,18 @@ def _parts(mail: Message) -> list[Message]:
     return leaves
 
 
-def _alternative(part: Message, inside: list[Any]) -> list[Any]:
+def _alternative(part: Message, inside: list[Any]) -> list[Message]:
     """Choose between ways of saying the same: plain text if it says anything, else all."""
     plain = [it for it in inside if it.get_content_type() == "text/plain"]
     if not any(_text(it).strip() for it in plain):
         return [it for it in inside if it not in plain]
-    return [it for it in inside if it.get_content_type() not in {"text/html", "text/enriched"}]
+    return [leaf for it in inside for leaf in it.walk() if _adds_to_plain(leaf)]
+
+
+def _adds_to_plain(part: Message) -> bool:
+    """Whether a leaf of an alternative says more than the plain text: a file or a picture."""
+    kind = part.get_content_type()
+    return part.get_content_maintype() != "multipart" and kind not in _SAME_AGAIN
 
 
 class _Body:
@@ -149,7 +158,7 @@ def _unnamed(kind: str) -> str:
 
 
 def _enclosed(part: Message) -> bytes:
-    inside = part.get_payload()
+    inside: Any = part.get_payload()
     if isinstance(inside, list) and inside:
         return bytes(inside[0].as_bytes())
     return _content(part)

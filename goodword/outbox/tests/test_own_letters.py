@@ -33,13 +33,13 @@ def test_a_note_needs_no_button(post, spool, now):
 
 def test_the_room_of_people_words_its_own_letters(amina, spool, now, monkeypatch):
     said = people_letters.Words("Your password was changed", ("Hello Amina,",), "Look", "http://x/")
-    kind = people_letters.Kind("because of a test", lambda *_: said)  # type: ignore[arg-type]  # words for a lazy one
+    kind = people_letters.Kind("because of a test", lambda *_: said)
     letter = own_letters.Letter(to=amina, about_id=1, posted_at=now)
     rendered = own_letters.of_people(kind, people_letters.PASSWORD_CHANGED)(letter, now)
     assert rendered is not None
     assert "Hello Amina," in rendered.text
     plain = people_letters.Words("Your password was changed", ("Hello Amina,",))
-    kind = people_letters.Kind("because of a test", lambda *_: plain)  # type: ignore[arg-type]  # the same
+    kind = people_letters.Kind("because of a test", lambda *_: plain)
     assert own_letters.of_people(kind, people_letters.PASSWORD_CHANGED)(letter, now)
 
 

@@ -75,7 +75,7 @@ def _tell_asker(event: Event, service_request: ServiceRequest, at: datetime) -> 
         return
     people = [service_request.asker, service_request.beneficiary, service_request.delegate]
     readers = {person.pk: person for person in people if person}
-    if event.name not in RECORDED:
+    if event.by_id and event.name not in RECORDED:
         readers.pop(event.by_id, None)
     _post(kind, readers.values(), event, service_request, at, side="asker")
 
