@@ -26,6 +26,8 @@ def invite(person: Person, *, by: Person | None, at: datetime) -> Invitation:
         raise Refusal(_("%(name)s does not work here any more.") % {"name": person.name})
     if person.has_usable_password():
         raise Refusal(_("%(name)s is in already.") % {"name": person.name})
+    if same := person.invitations.filter(invited_at=at).first():
+        return same  # the button was pressed twice
     person.invitations.filter(accepted_at=None, ends_at__gt=at).update(ends_at=at)
     invitation = Invitation(
         person=person, invited_by=by, invited_at=at, ends_at=at + INVITATION_AGE

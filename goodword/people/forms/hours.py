@@ -23,15 +23,19 @@ _OPENING = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(?:-|–|to)\s*(\d{1,2})(?:
 _CLOSED = "closed"
 
 
+class NotHours(ValueError):
+    """A piece of text that are no opening hours."""
+
+
 def read_intervals(text: str) -> Intervals:
-    """Read "9-12:30, 13:15-17:00"; nothing means closed. Raises ``ValueError`` with the piece."""
+    """Read "9-12:30, 13:15-17:00"; nothing means closed. Raises ``NotHours`` with the piece."""
     intervals = []
     for piece in re.split(r"[,;]", text):
         if not piece.strip() or piece.strip().lower() == _CLOSED:
             continue
         found = _OPENING.fullmatch(piece.strip())
         if found is None:
-            raise ValueError(piece.strip())
+            raise NotHours(piece.strip())
         opens, closes = _clock(found[1], found[2]), _clock(found[3], found[4])
         intervals.append([opens, closes])
     return intervals
@@ -40,7 +44,7 @@ def read_intervals(text: str) -> Intervals:
 def _clock(hour: str, minute: str | None) -> str:
     words = f"{int(hour):02}:{minute or '00'}"
     if not ("00:00" <= words <= "24:00" and words[3:] < "60"):
-        raise ValueError(words)
+        raise NotHours(words)
     return words
 
 
@@ -56,7 +60,7 @@ class IntervalsField(forms.CharField):
         words = super().clean(value)
         try:
             return read_intervals(words)
-        except ValueError as piece:
+        except NotHours as piece:
             raise forms.ValidationError(
                 _("“%(piece)s” are no hours: write 9:00-12:30, 13:15-17:00.")
                 % {"piece": str(piece)}
