@@ -211,7 +211,7 @@ def read_further(
     calendar = showing.calendars([team.pk])[team.pk]
     picked = ServiceRequest.objects.visible_to(me).filter(pk__in=keys)
     rows = _rows(desk, picked, calendar).get(section.key, [])
-    back = f"{desk.href}{filters.but()}"
+    back = f"{desk.href}{filters.ending()}"
     return Further(team, _shown(desk, section, count, rows), back)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
@@ -63,10 +63,10 @@ class Filters:
         """As the end of an address, without the question mark."""
         return urlencode(self.pairs())
 
-    def but(self, **changed: object) -> str:
-        """The same with one choice changed, as the end of an address: "?q=..." or ""."""
-        query = replace(self, **changed).query()  # type: ignore[arg-type]  # names are checked
-        return f"?{query}" if query else "?"
+    def ending(self) -> str:
+        """As the end of an address, with the question mark where there is something to say."""
+        query = self.query()
+        return f"?{query}" if query else ""
 
     def matching(self, me: Person, today: date) -> Q:
         """The rows that are left."""

@@ -24,6 +24,7 @@ from goodword.requests.models import Handover, Promise, ServiceRequest
 from goodword.requests.rules.states import PromiseState, State
 from goodword.requests.showing.states import has_word, is_my_turn
 from goodword.ui import when
+from goodword.working_time import Calendar
 
 ROWS = 5
 READ_AT_MOST = 60
@@ -76,35 +77,72 @@ class Home:
     is_new_here: bool = False
 
 
+@dataclass(frozen=True)
+class Read:
+    """What home is made of: what I asked, what I owe, what I am asked to take."""
+
+    asked: list[ServiceRequest]
+    mine: list[ServiceRequest]
+    offered: list[Handover]
+    calendars: dict[int, Calendar]
+
+    @property
+    def gave(self) -> list[ServiceRequest]:
+        """What carries my name."""
+        return [one for one in self.mine if one.owner_id]
+
+
 def read_home(me: Person, at: datetime) -> Home:
     """Read the page with the same few queries however much there is."""
-    asked = list(_asked(me, at)[:READ_AT_MOST])
-    mine = list(_mine(me, at)[:READ_AT_MOST])
-    offered = list(_handovers(me, at))
-    teams = list(me.teams())
-    wanted = {one.team_id for one in (*asked, *mine)} | {row.to_team_id for row in offered}
-    calendars = dict(showing.calendars(wanted)) if wanted else {}
-    gave = [one for one in mine if one.owner_id == me.pk]
-    midnight = end_of_today(at)
-    home = Home(greeting=greeting(me, at), teams=teams)
-    words = today.my_words(mine, me, calendars, at, midnight)
-    to_take = list(today.handovers(offered, calendars, at))
-    home.today = today.only_one_filled([*words, *to_take, *today.words_to_me(asked, at, midnight)])
-    home.asked_count = _count(ServiceRequest.objects.asked_by(me).open(), asked)
-    home.gave_count = _count(_given(me), gave)
-    home.asked = [
-        showing.row_of(one, "asker", at, calendars[one.team_id], may_act=may_answer(one, me))
-        for one in sorted(asked, key=_urgency("asker"))[:ROWS]
-    ]
-    home.gave = [
-        showing.row_of(one, "team", at, calendars[one.team_id])
-        for one in sorted(gave, key=_urgency("team"))[:ROWS]
-    ]
+    read = _read(me, at)
+    home = Home(greeting=greeting(me, at), teams=list(me.teams()))
+    home.today = _today(me, read, at)
+    home.asked_count = _count(ServiceRequest.objects.asked_by(me).open(), read.asked)
+    home.gave_count = _count(_given(me), read.gave)
+    home.asked = _top(me, read.asked, "asker", read.calendars, at)
+    home.gave = _top(me, read.gave, "team", read.calendars, at)
     home.often = _often(me)
     home.good_word = _good_word(me, at)
     home.my_word = _my_word(me, at)
-    home.is_new_here = not (asked or gave or home.often or home.my_word)
+    home.is_new_here = not (read.asked or read.gave or home.often or home.my_word)
     return home
+
+
+def _read(me: Person, at: datetime) -> Read:
+    asked = list(_asked(me, at)[:READ_AT_MOST])
+    mine = list(_mine(me, at)[:READ_AT_MOST])
+    offered = list(_handovers(me, at))
+    wanted = {one.team_id for one in (*asked, *mine)} | {row.to_team_id for row in offered}
+    return Read(asked, mine, offered, dict(showing.calendars(wanted)) if wanted else {})
+
+
+def _today(me: Person, read: Read, at: datetime) -> list[today.Today]:
+    """My words first, then what my teams are asked to take, then the words due to me."""
+    midnight = end_of_today(at)
+    mine = today.my_words(read.mine, me, read.calendars, at, midnight)
+    to_me = today.words_to_me(read.asked, at, midnight)
+    lines = [
+        *today.cut(mine, at, reverse("pages:my-desk")),
+        *today.handovers(read.offered, read.calendars, at),
+        *today.cut(to_me, at, f"{reverse('pages:asked')}?which=open"),
+    ]
+    return today.only_one_filled(lines)
+
+
+def _top(
+    me: Person,
+    requests: list[ServiceRequest],
+    side: showing.Side,
+    calendars: dict[int, Calendar],
+    at: datetime,
+) -> list[showing.Row]:
+    """The rows that need care first; whoever only typed a request has nothing to do in it."""
+    return [
+        showing.row_of(
+            one, side, at, calendars[one.team_id], may_act=side == "team" or may_answer(one, me)
+        )
+        for one in sorted(requests, key=_urgency(side))[:ROWS]
+    ]
 
 
 def may_answer(one: ServiceRequest, me: Person) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from markupsafe import Markup
 
 from goodword.people.models import Person
@@ -18,6 +19,8 @@ from goodword.requests.showing.states import has_word, is_my_turn
 from goodword.requests.showing.times import bold, in_time, say
 from goodword.ui import when
 from goodword.working_time import Calendar
+
+LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,16 @@ def _who(service_request: ServiceRequest) -> Markup:
     team = around_of(service_request).asker_team
     who = service_request.asker.name
     return Markup("{}, {}").format(who, team) if team else Markup("{}").format(who)
+
+
+def cut(lines: list[Today], at: datetime, href: str) -> list[Today]:
+    """At most as many lines as one takes in at a glance; how many more there are is said."""
+    more = len(lines) - LINES
+    if more <= 0:
+        return lines
+    said = ngettext("%(number)s more is due today", "%(number)s more are due today", more)
+    words = bold(said % {"number": more})
+    return [*lines[:LINES], Today(at, "", "", words, _("See them"), href)]
 
 
 # My words

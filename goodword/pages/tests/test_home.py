@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from goodword.feedback.actions import close_loop
+from goodword.feedback.models import Thanks
 from goodword.house import clock
 from goodword.pages.tests.conftest import DAY, HOUR
 from goodword.requests import actions
@@ -190,3 +192,114 @@ def test_a_place_that_is_none_begins_at_the_start(window, amina, ask, after):
     ask()
 
     assert "A laptop for Dana" in read(window, amina, f"/asked/?after={after}")
+
+
+def test_a_long_day_is_cut_and_says_how_much_more_there_is(window, ben, ask):
+    for number in range(11):
+        ask(f"Request {number}")
+
+    page = read(window, ben)
+
+    assert "3 more are due today" in page
+    assert page.count("btn--small btn--word") == 1
+    assert 'href="/desk/">See them' in page
+
+
+def test_a_good_word_stays_until_it_is_put_away(window, amina, ben, promise, now):
+    station = promise()
+    actions.deliver(station, by=ben, at=now, words="On your desk")
+    close_loop(station, by=amina, at=now, thanks="You saved my day.", strengths=["respect"])
+    client = window(ben)
+
+    page = client.get("/").content.decode()
+    key = Thanks.objects.visible_to(ben).get().pk
+    client.post(f"/good-words/{key}/showing/", {"show": "1"})
+    shown = client.get("/").content.decode()
+    client.post(f"/good-words/{key}/seeing/")
+
+    assert "You saved my day." in page
+    assert "Student records, for Respect" in page
+    assert "Only you can see it." in page
+    assert "On your team&#39;s page." in shown
+    assert "You saved my day." not in client.get("/").content.decode()
+
+
+def test_a_broken_word_is_named_in_my_month(signed_in, ben, promise, now):
+    station = promise("Promised and not kept", due_at=now + HOUR)
+    actions.strike(station, at=now + 2 * HOUR)
+
+    with clock.frozen(now + 2 * HOUR):
+        page = signed_in(ben).get("/").content.decode()
+
+    assert "0 of 1 kept" in page
+    assert "The one that was not:" in page
+    assert f'/requests/{station.reference}/">Promised and not kept</a>.' in page
+
+
+def test_my_turn_comes_first_in_the_lists(window, amina, ben, ask, promise, now):
+    ask("Just asked")
+    asked_back = promise("Asked back", due_at=now + 20 * DAY)
+    actions.ask_asker(asked_back, by=ben, at=now, question="Which one?")
+    client = window(amina)
+
+    rows = client.get("/").content.decode().split('id="asked-h"')[1]
+    mine = client.get("/asked/?which=mine").content.decode()
+    earlier = client.get("/asked/?which=earlier").content.decode()
+    everything = client.get("/asked/?which=open").content.decode()
+
+    assert rows.index("Asked back") < rows.index("Just asked")
+    assert ("Asked back" in mine, "Just asked" in mine) == (True, False)
+    assert "Just asked" in everything
+    assert "Nothing here fits" in earlier
+
+
+def test_the_list_of_nobody_is_empty_in_words(window, operator):
+    assert "You have not asked for anything" in read(window, operator, "/asked/")
+    assert "Nobody has your word yet" in read(window, operator, "/asked/?hat=gave")
+    assert "You are in no team yet." in read(window, operator)
+
+
+def test_who_only_typed_it_sees_it_without_anything_to_press(
+    window, chidi, amina, ben, promise, now
+):
+    station = promise(by=chidi, on_behalf_of=amina)
+    actions.deliver(station, by=ben, at=now, words="There")
+
+    page = read(window, chidi)
+
+    assert "A docking station" in page
+    assert "Did this do it?</a>" not in page.split('id="asked-h"')[1]
+
+
+def test_a_word_that_is_late_says_since_when(window, amina, ben, ask, now):
+    laptop = ask(at=now - DAY)
+    actions.take(laptop, by=ben, at=now - DAY)
+
+    assert "A first word from you" in read(window, ben)
+    assert "Ben Keller owes you a word" in read(window, amina)
+
+
+def test_amina_s_other_date_waits_for_ben_s_answer(window, amina, ben, ask, now):
+    laptop = ask(needed_by=now + DAY)
+    actions.offer(laptop, by=ben, at=now, due_at=now + 3 * DAY, words="Friday")
+    actions.counter(laptop, by=amina, at=now, due_at=now + 2 * DAY, reason="The talk")
+
+    page = read(window, ben)
+
+    assert "Amina Yusuf answers with another date" in page
+    assert f"/requests/{laptop.reference}/offer-answer/" in page
+
+
+def test_a_risky_word_for_today_leads_to_another_date(window, ben, promise, now):
+    station = promise()
+    actions.warn(station, by=ben, at=now, reason="The supplier is late")
+
+    assert f'/requests/{station.reference}/offers/">Offer another date' in read(window, ben)
+
+
+def test_the_next_word_is_due_although_no_date_is(window, ben, ask, now):
+    laptop = ask()
+    soon = now + 2 * HOUR
+    actions.acknowledge(laptop, by=ben, at=now, next_word_at=soon)
+
+    assert "The next word from you" in read(window, ben)

@@ -179,8 +179,8 @@ def _versions(request: PersonRequest, chosen: list[ServiceRequest]) -> dict[int,
 
 def _desk(request: PersonRequest, team: Team) -> str:
     """The desk as it was filtered."""
-    query = Filters.of(request.POST.get("back", "")).query()
-    return reverse("pages:desk", args=[team.slug]) + (f"?{query}" if query else "")
+    filters = Filters.of(request.POST.get("back", ""))
+    return reverse("pages:desk", args=[team.slug]) + filters.ending()
 
 
 def _page(
