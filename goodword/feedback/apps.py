@@ -9,3 +9,10 @@ class FeedbackConfig(AppConfig):
     name = "goodword.feedback"
     label = "feedback"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Show what was said afterwards on the page of its request."""
+        from goodword.feedback.pieces import said_afterwards
+        from goodword.requests import sections
+
+        sections.register("request", said_afterwards, order=10)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from http import HTTPStatus
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from goodword.feedback import actions
 from goodword.feedback.forms import CloseForm, ShowingForm, ThanksForm
-from goodword.feedback.models import Rating, Thanks
+from goodword.feedback.models import Thanks
+from goodword.feedback.pieces import said_afterwards
 from goodword.house import clock
 from goodword.house.refusals import Conflict, Refusal
 from goodword.people.models import Person
@@ -84,8 +84,7 @@ def _page(request: HttpRequest, form: CloseForm, status: int) -> HttpResponse:
         "banner": banner_of(rows),
         "form": form,
         "helper": _helper(rows),
-        "given": list(_thanks_of(rows)),
-        "rating": _rating_of(rows),
+        "said": said_afterwards(request, rows.service_request, rows.at),
         "conflict": faster(rows, form) if status == HTTPStatus.CONFLICT else None,
         "acts_shown": False,
         "at": rows.at,
@@ -99,16 +98,6 @@ def _helper(rows: Rows) -> str:
         return rows.deliveries[-1].by.preferred_name
     here = rows.service_request
     return here.owner.preferred_name if here.owner else here.team.name
-
-
-def _thanks_of(rows: Rows) -> Any:
-    visible = Thanks.objects.visible_to(rows.me).filter(service_request=rows.service_request)
-    return visible.select_related("by", "to")
-
-
-def _rating_of(rows: Rows) -> Rating | None:
-    visible = Rating.objects.visible_to(rows.me).filter(service_request=rows.service_request)
-    return visible.first()
 
 
 def give_thanks(

@@ -48,15 +48,39 @@ def date_choices(service_request: ServiceRequest, at: datetime) -> list[DateChoi
 def _wished(
     service_request: ServiceRequest, calendar: Calendar, at: datetime
 ) -> Iterator[DateChoice]:
-    usual, nearly = published_minutes(service_request, calendar)
-    fair = rounded(calendar, calendar.add(at, timedelta(minutes=nearly)), nearly)
+    usual, fair = published_dates(service_request, calendar, at)
     if needed := service_request.needed_by:
         yield DateChoice(needed, _hoped(service_request, needed < fair), needed == fair)
     yield DateChoice(fair, _told(service_request, fair, _fair(service_request)), is_fair=True)
-    soon = rounded(calendar, calendar.add(at, timedelta(minutes=usual)), usual)
-    yield DateChoice(soon, _told(service_request, soon, _("our published usual time")))
+    yield DateChoice(usual, _told(service_request, usual, _("our published usual time")))
     safe = calendar.end_of_nth_working_day(fair, 1)
     yield DateChoice(safe, _told(service_request, safe, _("a working day more, to be safe")))
+
+
+def published_dates(
+    service_request: ServiceRequest, calendar: Calendar, at: datetime
+) -> tuple[datetime, datetime]:
+    """The usual and the fair date: what was published, counted from when it was asked.
+
+    The fair date is the last full hour within the published 85% time, so that it is agreed
+    beforehand (DOMAIN 3, T6). Where that time has passed already it is counted from now.
+    """
+    usual, nearly = (timedelta(minutes=one) for one in published_minutes(service_request, calendar))
+    limit = calendar.add(service_request.asked_at, nearly)
+    start = service_request.asked_at
+    if limit <= at:
+        start, limit = at, calendar.add(at, nearly)
+    soon = calendar.add(start, usual)
+    fair = _full_hour(calendar, limit, at)
+    return min(rounded(calendar, soon, usual), fair), fair
+
+
+def _full_hour(calendar: Calendar, limit: datetime, at: datetime) -> datetime:
+    """The last full hour not after the limit, if the team works then."""
+    local = limit.astimezone(ZoneInfo(calendar.zone))
+    hour = local.replace(minute=0, second=0, microsecond=0)
+    works = calendar.is_open(hour - timedelta(minutes=1)) and hour > at
+    return hour if works else limit
 
 
 def published_minutes(service_request: ServiceRequest, calendar: Calendar) -> tuple[int, int]:
@@ -68,15 +92,15 @@ def published_minutes(service_request: ServiceRequest, calendar: Calendar) -> tu
     return int(2 * day / timedelta(minutes=1)), int(3 * day / timedelta(minutes=1))
 
 
-def rounded(calendar: Calendar, moment: datetime, minutes: int) -> datetime:
+def rounded(calendar: Calendar, moment: datetime, length: timedelta) -> datetime:
     """Round up to noon or the end of that working day; services of a day or more to its end."""
     day = calendar.day_of(moment)
     close = calendar.end_of_day(day) or moment
     if close < moment:
         return moment
     noon = datetime(day.year, day.month, day.day, NOON, tzinfo=ZoneInfo(calendar.zone))
-    half_day = minutes < calendar.mean_day() / timedelta(minutes=1)
-    return noon if half_day and moment <= noon < close else close
+    is_short = length < calendar.mean_day()
+    return noon if is_short and moment <= noon < close else close
 
 
 def _fair(service_request: ServiceRequest) -> str:

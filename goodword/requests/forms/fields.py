@@ -88,7 +88,11 @@ class Moment(forms.DateTimeField):
     }
 
     def to_python(self, value: Any) -> datetime | None:
-        moment = super().to_python(value)
+        try:
+            moment = super().to_python(value)
+        except ValidationError as problem:
+            code = problem.code or "invalid"
+            raise ValidationError(self.error_messages[code], code=code) from problem
         if moment is not None and not 1000 < moment.year < 9000:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return moment

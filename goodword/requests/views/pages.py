@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from goodword.house import clock
 from goodword.house.refusals import Conflict, Refusal
-from goodword.requests import actions
+from goodword.requests import actions, sections
 from goodword.requests.forms.team import MessageForm
 from goodword.requests.models import Attachment, ServiceRequest
 from goodword.requests.views.acts import ACTS
@@ -38,10 +38,12 @@ class Typed:
 def request_page(request: HttpRequest, reference: str) -> HttpResponse:
     """One request, from the side of whoever reads it."""
     rows = gather(reference, reader(request), clock.now(), hat=request.GET.get("side", ""))
-    return render(request, "requests/request.html", context_of(rows))
+    return render(request, "requests/request.html", context_of(request, rows))
 
 
-def context_of(rows: Rows, typed: Typed | None = None, conflict: Any = None) -> dict[str, Any]:
+def context_of(
+    request: HttpRequest, rows: Rows, typed: Typed | None = None, conflict: Any = None
+) -> dict[str, Any]:
     """Everything the page of a request is drawn from."""
     page = shown(rows)
     can = possible(rows)
@@ -55,6 +57,8 @@ def context_of(rows: Rows, typed: Typed | None = None, conflict: Any = None) -> 
         "conflict": conflict,
         "etag": etag_of(rows),
         "ours": rows.is_ours,
+        "pieces": sections.render("request", request, rows.service_request, rows.at),
+        "side_pieces": sections.render("request-side", request, rows.service_request, rows.at),
         "at": rows.at,
     }
 
@@ -108,7 +112,7 @@ def _again(request: HttpRequest, form: MessageForm, status: int) -> HttpResponse
     wrong = [str(error) for errors in form.errors.values() for error in errors]
     typed = Typed(str(form["words"].value() or ""), mode, wrong[0] if wrong else "")
     conflict = faster(rows, form) if status == HTTPStatus.CONFLICT else None
-    context = context_of(rows, typed, conflict)
+    context = context_of(request, rows, typed, conflict)
     return render(request, "requests/request.html", context, status=status)
 
 

@@ -105,6 +105,7 @@ def _past(service: Service, calendar: Calendar) -> list[Past]:
     return [
         Past(days(asked, due), days(asked, done), state == PromiseState.KEPT)
         for asked, due, done, state in rows
+        if done is not None
     ]
 
 
