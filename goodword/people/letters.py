@@ -197,4 +197,7 @@ KINDS: dict[str, Kind] = {
     INVITATION: Kind(gettext_lazy("because a colleague invited you"), _invitation),
     NEW_PASSWORD: Kind(gettext_lazy("because a new password was asked for"), _new_password),
     PASSWORD_CHANGED: Kind(gettext_lazy("because your password was changed"), _password_changed),
+    SIGN_IN_CHANGED: Kind(
+        gettext_lazy("because the way you sign in was changed"), _sign_in_changed
+    ),
 }
