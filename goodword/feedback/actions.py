@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from goodword.feedback import letters
 from goodword.feedback.models import Grade, Quality, Rating, Thanks
 from goodword.house import limits
 from goodword.house.action import action
@@ -67,7 +68,7 @@ def thank(
     if not _face_each_other(service_request, by, to):
         raise Refusal(_("Thanks go to the other side of this request."), field="thanks")
     known = {str(quality) for quality in Quality}
-    return Thanks.objects.create(
+    thanks = Thanks.objects.create(
         service_request=service_request,
         by=by,
         to=to,
@@ -76,6 +77,8 @@ def thank(
         strengths=[one for one in strengths if one in known],
         at=at,
     )
+    letters.tell(thanks, at)
+    return thanks
 
 
 def _asking(service_request: ServiceRequest) -> set[int | None]:

@@ -11,8 +11,10 @@ class FeedbackConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Show what was said afterwards on the page of its request."""
+        """Show what was said afterwards on the page of its request, and let letters bring it."""
+        from goodword.feedback import letters
         from goodword.feedback.pieces import said_afterwards
         from goodword.requests import sections
 
+        letters.register()
         sections.register("request", said_afterwards, order=10)

@@ -25,7 +25,7 @@ def delivered(amina, ben, laptops):
 
 
 @pytest.fixture
-def confirmed(delivered, amina) -> ServiceRequest:
+def confirmed(delivered: ServiceRequest, amina) -> ServiceRequest:
     """The same, and Amina said that it did the job."""
     actions.confirm(delivered, by=amina, at=TUESDAY)
     return delivered

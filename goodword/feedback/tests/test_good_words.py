@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from goodword.feedback import actions
+from goodword.feedback import actions, letters
 from goodword.feedback.models import Grade, Rating, Thanks
 from goodword.feedback.tests.conftest import TUESDAY
+from goodword.house.guard import system_scope
 from goodword.house.refusals import Refusal
+from goodword.outbox.models import Letter
 
 
 def test_closing_thanks_and_grades_in_one_go(delivered, amina, ben):
@@ -112,3 +114,34 @@ def test_grades_are_the_askers_and_soon(
 def test_nothing_is_graded_before_it_is_confirmed(delivered, amina):
     with pytest.raises(Refusal, match="once it is confirmed"):
         actions.rate(delivered, by=amina, at=TUESDAY, grades={"respect": 3})
+
+
+def its_letter() -> Letter:
+    with system_scope("tests"):
+        return Letter.objects.get(kind=letters.GOOD_WORD)
+
+
+def test_a_letter_brings_the_good_word(delivered, amina, ben):
+    actions.thank(delivered, by=amina, at=TUESDAY, to=ben, words="Dana could start at once.")
+    letter = its_letter()
+    rendered = letters.resolve(letter, TUESDAY)
+
+    assert letter.to == ben
+    assert "Dana could start at once." in rendered.text
+    assert "A laptop for Dana" in rendered.html
+
+
+def test_who_left_the_team_still_gets_the_words_but_not_the_request(delivered, amina, ben):
+    actions.thank(delivered, by=amina, at=TUESDAY, to=ben, words="Dana could start at once.")
+    ben.memberships.all().delete()
+    rendered = letters.resolve(its_letter(), TUESDAY)
+
+    assert "Dana could start at once." in rendered.text
+    assert delivered.title not in rendered.text + rendered.html
+
+
+def test_a_good_word_that_is_gone_is_not_sent(delivered, amina, ben):
+    said = actions.thank(delivered, by=amina, at=TUESDAY, to=ben, words="Dana could start.")
+    Thanks.objects.visible_to(ben).filter(pk=said.pk).delete()
+
+    assert letters.resolve(its_letter(), TUESDAY) is None
