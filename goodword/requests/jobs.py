@@ -16,8 +16,17 @@ A_SWEEP: Final = 500
 def sweep(at: datetime) -> int:
     """Let the clocks of all requests do what is due, each in a transaction of its own.
 
-    Answers how many effects there were. Safe to run twice at once: each request is locked.
+    Answers how many effects there were. Safe to run twice at once: each request is locked. One
+    request that cannot be handled does not hold the others up; it is raised at the end, loudly.
     """
     with system_scope("requests.jobs.sweep"):
         waiting = list(ServiceRequest.objects.due_by(at)[:A_SWEEP])
-    return sum(strike(service_request, at=at) for service_request in waiting)
+    done, troubles = 0, []
+    for service_request in waiting:
+        try:
+            done += strike(service_request, at=at)
+        except Exception as trouble:  # noqa: BLE001  # one broken life must not stop everybody's clocks
+            troubles.append(trouble)
+    if troubles:
+        raise ExceptionGroup(f"{len(troubles)} requests could not be handled", troubles)
+    return done
