@@ -45,8 +45,17 @@ OWN_SQL = {
 SCOPING = ("/models/", "/models.py", "/visibility.py", "house/guard.py")
 
 
-#: The staff directory and the house's own name, which every colleague may read.
-DIRECTORY = {"Membership", "Absence", "Expertise", "Organisation"}
+#: What has no eyes to look through, and why.
+FOR_EVERYBODY = {
+    "Organisation": "the house's own name",
+    "Team": "every colleague may know which teams there are",
+    "Membership": "the staff directory",
+    "Absence": "the staff directory",
+    "Expertise": "the staff directory",
+    "Charter": "published; the service it belongs to is looked up through eyes",
+    "ServiceRecord": "numbers about a service that stand on its page",
+    "Invitation": "read on the operator's page only, which nobody else can open",
+}
 
 
 def _starts_from_everybody(node: ast.Attribute) -> bool:
@@ -54,7 +63,7 @@ def _starts_from_everybody(node: ast.Attribute) -> bool:
         node.attr in EVERYBODYS
         and isinstance(node.value, ast.Attribute)
         and node.value.attr in ("objects", "_default_manager")
-        and ast.unparse(node.value.value) not in DIRECTORY
+        and ast.unparse(node.value.value) not in FOR_EVERYBODY
     )
 
 

@@ -50,6 +50,7 @@ PEOPLE: tuple[Entry, ...] = (
     ),
     Entry("people:invitations", OPERATORS),
     form("people:invitations", OPERATORS),
+    form("people:invite-all", OPERATORS),
     form("people:invite-again", OPERATORS, lambda world: (world.people[Role.MEMBER].handle,)),
     public("people:no-own-email", answers=NOT_THERE),
     public("people:no-email-confirmation", answers=NOT_THERE),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from goodword.house.guard import system_scope
 from goodword.outbox.models import Letter
 from tests.permissions.registry import Arguments, Entry, everyday, form, nothing, public
-from tests.permissions.roles import ASKERS, OPERATORS, PROVIDERS, Role
+from tests.permissions.roles import ASKERS, EVERYBODY, OPERATORS, PROVIDERS, Role
 from tests.permissions.world import World
 
 
@@ -28,6 +28,10 @@ def _service(world: World) -> tuple[str, str]:
 
 def _mail(world: World) -> tuple[str]:
     return (world.mail.key,)
+
+
+def _list(world: World) -> tuple[str]:
+    return (world.people_list.fingerprint,)
 
 
 def _both(name: str, roles: frozenset[Role], arguments: Arguments = nothing) -> tuple[Entry, Entry]:
@@ -67,6 +71,23 @@ ROOMS: tuple[Entry, ...] = (
     form("channels:taking-in", PROVIDERS | OPERATORS, _mail),
     form("channels:setting-aside", PROVIDERS | OPERATORS, _mail),
     form("channels:another-try", PROVIDERS | OPERATORS, _mail),
+    # The operator's own pages.
+    public("operations:set-up", answers=frozenset({302, 404})),
+    form("operations:set-up", EVERYBODY, answers=frozenset({302, 404, 409})),
+    Entry("operations:import", OPERATORS, varies_for=OPERATORS),
+    form("operations:import", OPERATORS),
+    Entry("operations:import-list", OPERATORS, _list),
+    *(
+        form(f"operations:import-{noun}", OPERATORS, _list)
+        for noun in ("reading", "bringing-in", "back")
+    ),
+    form(
+        "operations:import-lines",
+        OPERATORS,
+        _list,
+        data=lambda world: {"line": world.people_list.lines[0]["number"], "out": "yes"},
+    ),
+    Entry("operations:import-bad", OPERATORS, _list),
     # Letters.
     everyday("outbox:sent-mail"),
     Entry("outbox:letter", frozenset({Role.ASKER}), _own_letter),

@@ -19,6 +19,7 @@ PAGES = [entry for entry in ENTRIES if entry.method == "get"]
 #: What differs between two visits to the same page.
 PASSING = re.compile(
     r"(?m)^(?:Expires|Last-Modified): .*$|"
+    r'name="nonce" value="[^"]*"|"challenge": ?"[^"]*"|'
     r'name="csrfmiddlewaretoken" value="[^"]*"|csrf[^=;\n]*=[^;\n]*|"X-CSRFToken": ?"[^"]*"'
 )
 

@@ -16,7 +16,8 @@ from goodword.feedback import actions as feedback
 from goodword.feedback.models import Thanks
 from goodword.house.guard import system_scope
 from goodword.outbox import jobs
-from goodword.people.models import Person, Team
+from goodword.people.actions import importing as people
+from goodword.people.models import PeopleImport, Person, Team
 from goodword.requests import actions
 from goodword.requests.actions.files import Upload
 from goodword.requests.models import Attachment, Handover, Message, ServiceRequest
@@ -76,6 +77,7 @@ class World:
     attachment: Attachment = field(init=False)
     note_attachment: Attachment = field(init=False)
     mail: InboundMail = field(init=False)
+    people_list: PeopleImport = field(init=False)
 
     def plant(self) -> None:
         """Let it happen: asked for a colleague, promised, talked about, offered onwards."""
@@ -100,6 +102,12 @@ class World:
         self.request.refresh_from_db()
         self._find_files()
         self._receive()
+        self.people_list = people.read_list(
+            b"name,email\nRuth Vale,ruth@northmoor.example\n,nobody\n",
+            file_name="people.csv",
+            by=self.people[Role.OPERATOR],
+            at=self.at,
+        )
         jobs.drain(self.at + timedelta(minutes=30), transport=Nowhere())
 
     def _talk(self) -> None:
