@@ -111,7 +111,7 @@ def _risk_to_asker(service_request: ServiceRequest, at: datetime) -> Markup:
         return _nothing_yet_to_asker(service_request, at)
     who = who_has_it(service_request)
     if offer:
-        sentence = _("%(due)s is at risk. %(who)s offers %(when)s.")
+        sentence = _("%(who)s says that %(due)s is at risk, and offers %(when)s.")
         return say(sentence, due=near(due, at), who=who, when=near(offer.due_at, at))
     return say(_("%(who)s says that %(due)s is at risk."), who=who, due=near(due, at))
 

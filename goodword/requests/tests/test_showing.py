@@ -157,7 +157,9 @@ def test_at_risk_before_and_with_another_date(promised, ben, monday):
 
     actions.warn(promised, by=ben, at=at, reason="Later", due_at=monday + 4 * DAY)
 
-    assert told(promised, "asker", at) == "Wednesday, 4 pm is at risk. Ben offers Friday, 10 am."
+    assert told(promised, "asker", at) == (
+        "Ben says that Wednesday, 4 pm is at risk, and offers Friday, 10 am."
+    )
     assert row(promised, "asker", at).rest.replace("\xa0", " ") == "looks like Fri 6"
     assert row(promised, "team", at).due_rest.replace("\xa0", " ") == "looks like Fri 6, 10 am"
     assert acts(promised, "asker", at)[0] == "Agree to Friday, 10 am"
