@@ -303,3 +303,14 @@ def test_the_next_word_is_due_although_no_date_is(window, ben, ask, now):
     actions.acknowledge(laptop, by=ben, at=now, next_word_at=soon)
 
     assert "The next word from you" in read(window, ben)
+
+
+def test_what_waits_for_ben_among_what_carries_his_name(window, ben, ask, promise, now):
+    promise("Nothing to decide")
+    asked = ask("Nobody answered")
+    actions.take(asked, by=ben, at=now - HOUR / 2)
+
+    page = read(window, ben, "/asked/?hat=gave&which=mine")
+
+    assert "Nobody answered" in page
+    assert "Nothing to decide" not in page

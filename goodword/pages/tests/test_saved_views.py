@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from goodword.house.refusals import Refusal
+from goodword.pages.desk import said_in_words
+from goodword.pages.filters import Filters
+from goodword.pages.saved import save_view
 from goodword.requests.models import SavedView
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +115,27 @@ def test_a_stranger_finds_no_views(window, ben, chidi):
     assert client.get(VIEWS).status_code == 404
     assert client.post(f"{VIEWS}{view.pk}/removal/").status_code == 404
     assert client.post(f"{VIEWS}restoration/").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * 61])
+def test_the_verb_itself_refuses_a_name_that_is_none(ben, it_help, now, name):
+    with pytest.raises(Refusal) as refusal:
+        save_view(it_help, by=ben, at=now, name=name, query="q=a", is_shared=False)
+
+    assert refusal.value.field == "name"
+
+
+def test_fifty_views_are_the_most_one_person_keeps(ben, it_help, now):
+    for number in range(50):
+        save_view(it_help, by=ben, at=now, name=f"{number}", query="q=a", is_shared=False)
+
+    save_view(it_help, by=ben, at=now, name="49", query="q=b", is_shared=False)
+    with pytest.raises(Refusal, match="50 views are the most"):
+        save_view(it_help, by=ben, at=now, name="One more", query="q=a", is_shared=False)
+
+
+def test_each_filter_is_said_in_words():
+    query = "q=lamp&whose=nobody&outside=1&emergency=1&asking=finance&service=3"
+
+    assert len(said_in_words(Filters.of(query))) == 6
+    assert said_in_words(Filters.of("whose=me")) == ["with my name"]

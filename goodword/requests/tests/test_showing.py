@@ -315,3 +315,32 @@ def test_a_list_costs_two_queries_however_long(
     with django_assert_num_queries(2):
         assert len(showing.rows_of(requests, "asker", monday)) == 12
     assert showing.rows_of(requests.none(), "asker", monday) == []
+
+
+def test_ben_answers_with_yet_another_date(ask: Ask, amina, ben, monday):
+    laptop = ask(needed_by=monday + DAY)
+    actions.offer(laptop, by=ben, at=monday, due_at=monday + 3 * DAY, words="Thursday")
+    actions.counter(laptop, by=amina, at=monday, due_at=monday + 2 * DAY, reason="The talk")
+    actions.offer(laptop, by=ben, at=monday, due_at=monday + 3 * DAY - HOUR, words="Earlier")
+
+    assert state(laptop, "asker", monday) == ("countered", "Counter-offer")
+    assert told(laptop, "asker", monday) == "Ben offers Thursday, 9 am instead."
+
+
+def test_an_asker_in_no_team_is_named_alone(ask: Ask, person, monday):
+    laptop = ask(by=person("Dana Reyes"))
+
+    assert told(laptop, "team", monday).startswith("For Dana Reyes. A first word")
+    assert row(laptop, "team", monday).sub == "Dana Reyes. Asked 10:00"
+
+
+def test_closed_for_lack_of_an_answer(promised, ben, monday):
+    actions.ask_asker(promised, by=ben, at=monday + HOUR, question="Which colour?")
+    at = monday + HOUR
+    for _day in range(10):
+        at += DAY
+        actions.strike(promised, at=at)
+    actions.close_unanswered(promised, by=ben, at=at)
+
+    assert state(promised, "asker", at) == ("none", "Closed without an answer")
+    assert row(promised, "asker", at).acts == ()
