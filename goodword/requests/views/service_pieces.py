@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -14,9 +13,8 @@ from markupsafe import Markup
 from goodword.catalogue.models import Service
 from goodword.catalogue.rules import day_minutes
 from goodword.catalogue.sections import Record
-from goodword.house.guard import system_scope
-from goodword.requests.models import Promise, ServiceRecord
-from goodword.requests.rules.states import PromiseState
+from goodword.requests.models import ServiceRecord
+from goodword.requests.past import Past, past_of
 from goodword.requests.views.asking import ask_context, empty_form
 from goodword.requests.views.doors import reader
 from goodword.ui import when
@@ -27,27 +25,6 @@ from goodword.working_time import Calendar
 
 #: Below this many a service says that it is new; nobody's single request can be guessed (DOMAIN 6).
 RATE_AT_LEAST = 10
-SHOWN = 12
-MINUTE = timedelta(minutes=1)
-
-#: Why promises are read unscoped here: only lengths leave, without names, dates or words.
-READING = "drawing how long a service really takes, without names, dates or words"
-
-
-@dataclass(frozen=True)
-class Past:
-    """One past promise of a service: working days promised and taken."""
-
-    promised: float
-    taken: float
-    is_kept: bool
-
-    @property
-    def verdict(self) -> str:
-        """Whether the word was kept, in a word."""
-        if not self.is_kept:
-            return _("no")
-        return _("early") if self.promised - self.taken >= 1 else _("yes")
 
 
 def records(services: Iterable[Service]) -> Mapping[int, Record]:
@@ -65,7 +42,7 @@ def how_long(request: HttpRequest, service: Service, at: datetime) -> Markup:
     if record is None or record.kept + record.broken < RATE_AT_LEAST:
         return Markup("")
     calendar = service.team.calendar()
-    past = _past(service, calendar)
+    past = past_of(service, calendar)
     context = {
         "record": record,
         "total": record.kept + record.broken,
@@ -81,32 +58,6 @@ def how_long(request: HttpRequest, service: Service, at: datetime) -> Markup:
 
 def _words(minutes: int | None, calendar: Calendar) -> str:
     return when.length(minutes, day_minutes(calendar)) if minutes is not None else ""
-
-
-def _past(service: Service, calendar: Calendar) -> list[Past]:
-    judged = [PromiseState.KEPT, PromiseState.BROKEN]
-    with system_scope(READING):
-        rows = list(
-            Promise.objects.filter(
-                service_request__service=service,
-                service_request__delivered_at__isnull=False,
-                state__in=judged,
-            )
-            .order_by("-ended_at")
-            .values_list(
-                "service_request__asked_at", "stands_at", "service_request__delivered_at", "state"
-            )[:SHOWN]
-        )
-    day = day_minutes(calendar)
-
-    def days(start: datetime, end: datetime) -> float:
-        return round(calendar.between(start, end) / MINUTE / day, 1)
-
-    return [
-        Past(days(asked, due), days(asked, done), state == PromiseState.KEPT)
-        for asked, due, done, state in rows
-        if done is not None
-    ]
 
 
 def dots_of(past: Sequence[Past]) -> Dots:
