@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from goodword.house import limits
@@ -57,13 +58,17 @@ def post_to_all(
     Each person's letter has ``key`` and the person in its own key, so a second time adds none.
     """
     wanted = {f"{key}:{person.pk}": person for person in to}
-    known = set(Letter.objects.filter(key__in=wanted).values_list("key", flat=True))
     letters = [
         _worded_later(kind, person, about, facts, at, own_key, urgent)
         for own_key, person in wanted.items()
-        if own_key not in known
     ]
-    return len(Letter.objects.bulk_create(letters))
+    try:
+        with transaction.atomic():
+            return len(Letter.objects.bulk_create(letters))
+    except IntegrityError:  # some of them were written before: the others alone, then
+        known = set(Letter.objects.filter(key__in=wanted).values_list("key", flat=True))
+        fresh = [letter for letter in letters if letter.key not in known]
+        return len(Letter.objects.bulk_create(fresh))
 
 
 def _worded_later(

@@ -26,15 +26,15 @@ AT_MOST: Final = 20
 def strike(service_request: ServiceRequest, *, at: datetime) -> int:
     """Let every clock of one request do what is due before this moment; answers how many did."""
     held = Held.hold(service_request, at)
-    before = held.standing.number
+    before, kept_state = held.standing.number, service_request.promise_state
     for _turn in range(AT_MOST):
         due = [it for it in clocks.deadlines(held.standing, held.calendar) if it.at < at]
         if not due:
             break
         EFFECTS[due[0].kind](held, due[0])
     held.settle()
-    if service_request.promise_state == "broken":
-        note_service(service_request, at)
+    if service_request.promise_state == "broken" != kept_state:
+        note_service(service_request, at, held.calendar)
     return held.standing.number - before
 
 

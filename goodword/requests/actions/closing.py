@@ -49,7 +49,7 @@ def not_yet(
     delivery = _verdict(held, by, answer, kept)
     held.record("not_yet", by=by, side="asker", facts={"delivery": delivery.pk})
     held.settle()
-    note_service(service_request, at)
+    note_service(service_request, at, held.calendar)
     return delivery
 
 

@@ -109,7 +109,7 @@ def hand_in(
     let_go(held, by)
     held.record(name, by=by, side="provider", facts={"delivery": delivery.pk})
     held.settle()
-    note_service(service_request, at)
+    note_service(service_request, at, held.calendar)
     return delivery
 
 

@@ -208,8 +208,9 @@ def keep(service_request: ServiceRequest, standing: Standing, calendar: Calendar
     """Write what follows from the events into the columns that lists need."""
     fill(service_request, standing, calendar)
     service_request.save(update_fields=KEPT)
-    for promise in service_request.promises.all():
-        _keep_promise(promise, standing)
+    if standing.verdicts:
+        for promise in service_request.promises.all():
+            _keep_promise(promise, standing)
 
 
 #: The columns of a request that follow from its events.

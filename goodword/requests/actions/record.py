@@ -14,25 +14,28 @@ from goodword.working_time import Calendar
 LATELY: Final = 52
 
 
-def note_service(service_request: ServiceRequest, at: datetime) -> None:
+def note_service(service_request: ServiceRequest, at: datetime, calendar: Calendar) -> None:
     """Work out the record of the service anew, inside an act that changed it."""
-    service = service_request.service
+    service = service_request.service_id
     if service is None:
         return
-    judged = _judged(service.pk)
-    lengths = _lengths(service.pk, service_request.team.calendar())
-    ServiceRecord.objects.update_or_create(
-        service=service,
-        defaults={
-            "kept": judged.count(PromiseState.KEPT),
-            "broken": judged.count(PromiseState.BROKEN),
-            "first_word_minutes": share_done([first for first, _all in lengths], 50),
-            "half_minutes": share_done([whole for _first, whole in lengths], 50),
-            "p85_minutes": share_done([whole for _first, whole in lengths], 85),
-            "p95_minutes": share_done([whole for _first, whole in lengths], 95),
-            "changed_at": at,
-        },
-    )
+    values = _record(service, at, calendar)
+    # Nearly always the row is there: one statement then, instead of five.
+    if not ServiceRecord.objects.filter(service=service).update(**values):
+        ServiceRecord.objects.update_or_create(service_id=service, defaults=values)
+
+
+def _record(service: int, at: datetime, calendar: Calendar) -> dict[str, object]:
+    judged, lengths = _judged(service), _lengths(service, calendar)
+    return {
+        "kept": judged.count(PromiseState.KEPT),
+        "broken": judged.count(PromiseState.BROKEN),
+        "first_word_minutes": share_done([first for first, _all in lengths], 50),
+        "half_minutes": share_done([whole for _first, whole in lengths], 50),
+        "p85_minutes": share_done([whole for _first, whole in lengths], 85),
+        "p95_minutes": share_done([whole for _first, whole in lengths], 95),
+        "changed_at": at,
+    }
 
 
 def _judged(service: int) -> list[str]:
