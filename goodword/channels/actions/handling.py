@@ -77,30 +77,34 @@ def _describe(mail: InboundMail, parsed: Parsed) -> None:
 def _decide(
     mail: InboundMail, state: str, reason: str, detail: str = "", *, at: datetime
 ) -> InboundMail:
-    mail.state, mail.reason, mail.detail = state, reason, one_line(detail, 300)
-    mail.handled_at = at
-    mail.save(update_fields=["state", "reason", "detail", "handled_at", "meant"])
+    """Write down what becomes of a mail, unless somebody else has taken it in meanwhile."""
+    open_still = InboundMail.objects.filter(pk=mail.pk).exclude(state=State.APPLIED)
+    open_still.update(
+        state=state, reason=reason, detail=one_line(detail, 300), handled_at=at, meant=mail.meant
+    )
+    mail.refresh_from_db()
     return mail
 
 
 def _settled(mail: InboundMail, parsed: Parsed, raw: bytes, at: datetime) -> InboundMail | None:
     """Settle what needs no sender: repeats and what no person wrote."""
-    if twin := _same_id(mail):
-        if twin.fingerprint == mail.fingerprint:
-            return _decide(mail, State.IGNORED, Reason.DUPLICATE, at=at)
-        return _decide(mail, State.QUARANTINED, Reason.SAME_ID, at=at)
+    twins = _same_id(mail)
+    if mail.fingerprint in twins:
+        return _decide(mail, State.IGNORED, Reason.DUPLICATE, at=at)
     kind, sign = rules.classify(parsed, domain=addresses.domain())
-    if kind == rules.HUMAN:
-        return None
     if kind == rules.BOUNCE:
         _note_bounce(parsed, raw, at)
-    return _decide(mail, State.IGNORED, kind, sign, at=at)
+    if kind != rules.HUMAN:
+        return _decide(mail, State.IGNORED, kind, sign, at=at)
+    return _decide(mail, State.QUARANTINED, Reason.SAME_ID, at=at) if twins else None
 
 
 @action
-def _same_id(mail: InboundMail) -> InboundMail | None:
+def _same_id(mail: InboundMail) -> set[str]:
+    """Answer the fingerprints of the other mails that came under the same id."""
     others = InboundMail.objects.filter(mail_id=mail.mail_id).exclude(pk=mail.pk)
-    return others.exclude(reason=Reason.DUPLICATE).exclude(state=State.RECEIVED).first()
+    known = others.exclude(state=State.RECEIVED).exclude(reason=Reason.DUPLICATE)
+    return set(known.values_list("fingerprint", flat=True))
 
 
 @action

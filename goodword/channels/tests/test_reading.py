@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goodword.channels.parsing import CannotRead, Reader, addresses, mail, reply
+from goodword.channels.parsing import CannotRead, Reader, addresses, child, mail, reply
 from goodword.channels.tests.conftest import written
 
 #: Costs the standard way 3 s and 2.7 GB.
@@ -97,8 +98,7 @@ def test_no_encoded_word_makes_decoding_fail(text):
     assert "\n" not in mail.words(f"=?x?q?{text}?= {text}")
 
 
-def test_what_is_read_from_a_mail_of_many_parts(reader: Reader):
-    raw = b"""From: =?utf-8?q?M=C3=A4rta?= <marta@x.example>
+MANY = b"""From: =?utf-8?q?M=C3=A4rta?= <marta@x.example>
 To: it-help@localhost, Cc-Person <c@x.example>
 Subject: =?iso-8859-1?q?Gr=FC=DFe?=
 Message-ID: <m1@x.example>
@@ -140,7 +140,10 @@ Content-Type: text/calendar; charset=utf-8
 BEGIN:VCALENDAR
 --out--
 """
-    parsed = reader.read(raw)
+
+
+def test_what_is_read_from_a_mail_of_many_parts(reader: Reader):
+    parsed = reader.read(MANY)
     assert parsed.sender == ("Märta", "marta@x.example")
     assert parsed.recipients == ("it-help@localhost", "c@x.example")
     assert parsed.subject == "Grüße"
@@ -150,6 +153,59 @@ BEGIN:VCALENDAR
     assert names == ["a/../b.pdf", "mail.eml", "attachment.png", "attachment.ics"]
     assert parsed.files[0].content == b"%PDF-"
     assert b"inner" in parsed.files[1].content
+
+
+BLANK_PLAIN = b"""Content-Type: multipart/alternative; boundary="x"
+
+--x
+Content-Type: text/plain
+
+--x
+Content-Type: text/html
+
+<p>hello</p>
+--x--
+"""
+
+
+def in_this_process(raw: bytes) -> list[bytes]:
+    """What the child would answer, asked without a child."""
+    return child.answer(b"M" + raw)
+
+
+def test_the_child_answers_with_facts_and_then_the_files():
+    facts, *files = in_this_process(MANY)
+    told = json.loads(facts)
+    assert told["text"] == "plain words"
+    assert [it["size"] for it in told["attached"]] == [len(file) for file in files]
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (b"From: a@x.example\n\nhello", "hello"),
+        (b"Content-Type: text/html\n\n<b>hello</b>", "hello"),
+        (b"Content-Type: multipart/mixed\n\nhello", "hello"),
+        (b"Subject: =?x-none?q?a?= =?utf-8?b?!?=\nFrom: \xfc@x.example\n\nhello", "hello"),
+        (b"Content-Type: text/plain; charset=\"utf-8\"\n\n\xff\xfe hello", "hello"),
+        (BLANK_PLAIN, "hello"),
+        (b"Content-Type: message/rfc822\n\n", ""),
+        (b"Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\naGVsbG8=", ""),
+        (b"Content-Type: application/pdf; name*=x'y'%FF\n\npdf", ""),
+    ],
+)  # fmt: skip
+def test_all_kinds_of_bodies_give_their_words(raw, words):
+    assert words in json.loads(in_this_process(raw)[0])["text"]
+
+
+def test_the_child_says_which_limit_was_passed():
+    part = b"--x\nContent-Type: image/png; name=a.png\n\nx\n"
+    many = b'Content-Type: multipart/mixed; boundary="x"\n\n' + part * 51
+    assert "51 attachments" in json.loads(in_this_process(many)[0])["too_much"]
+
+
+def test_the_child_cuts_replies():
+    assert child.answer(b"RYes.\n\n> ok?") == [b"Yes."]
 
 
 def test_html_becomes_words_and_no_link_runs_anything(reader: Reader):
@@ -184,6 +240,10 @@ def test_odd_mails_are_read_all_the_same(reader: Reader, raw):
         ("> only\n> a quote", "> only\n> a quote"),
         ("one\n\n> quoted\n\ntwo", "one\n\n> quoted\n\ntwo"),
         ("", ""),
+        ("Ok.\n\n2016-03-03 17:21 GMT+01:00 Some One <a@x.example>:", "Ok."),
+        ("Ok.\n\nKl. 9:41 2.3.2016\nskrev Some One\n<a@x.example>:\n\n> old", "Ok."),
+        ("x" * 500 + ":\n" + "y" * 500 + ":", "x" * 500 + ":\n" + "y" * 500 + ":"),
+        ("Ok.\n\n-----Original Message-----\nFrom: b@x.example\n\nold", "Ok."),
         ("one 1.1.2026 a@x:\n\n> quoted\n\ntwo", "one 1.1.2026 a@x:\n\n> quoted\n\ntwo"),
     ],
 )  # fmt: skip
