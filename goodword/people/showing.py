@@ -36,14 +36,15 @@ def hours_lines(calendar: Calendar, on: date) -> list[tuple[str, str]]:
     """Say the week in force on a day, neighbouring days with the same hours in one line."""
     lines = []
     for line in calendar.week_lines(on):
-        days = when.weekday_words(line.first)
+        days = _short_day(line.first)
         if line.last != line.first:
-            days = _("%(from)s to %(until)s") % {
-                "from": days,
-                "until": when.weekday_words(line.last),
-            }
+            days = _("%(from)s to %(until)s") % {"from": days, "until": _short_day(line.last)}
         lines.append((days, ", ".join(interval_words(one) for one in line.hours)))
     return lines
+
+
+def _short_day(number: int) -> str:
+    return str(when.locale().days["stand-alone"]["abbreviated"][number])
 
 
 def closed_days(calendar: Calendar, today: date, ahead: timedelta = CLOSED_AHEAD) -> list[str]:
@@ -88,23 +89,26 @@ def zone_today(zone: str, at: datetime) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Whether a team is open now, and until or from when."""
+    """Whether a team is open now, and until or from when; ``at_the_desk`` says it of a person."""
 
     is_open: bool
     words: str
+    at_the_desk: str = ""
 
 
 def opening(calendar: Calendar, at: datetime) -> Opening:
     """Say "open until 5 pm", or when the team opens next."""
     try:
         if calendar.is_open(at):
-            closes = calendar.next_close(at)
-            return Opening(True, _("open until %(time)s") % {"time": when.clock_time(closes)})
+            until = {"time": when.clock_time(calendar.next_close(at))}
+            return Opening(
+                True, _("open until %(time)s") % until, _("at the desk until %(time)s") % until
+            )
         opens = calendar.next_open(at)
     except NeverOpen:
         return Opening(False, _("closed until further notice"))
     except NeverCloses:
-        return Opening(True, _("open day and night"))
+        return Opening(True, _("open day and night"), _("at the desk"))
     return Opening(False, _("opens %(moment)s") % {"moment": when.near_moment(opens, at)})
 
 
@@ -152,7 +156,7 @@ def absences_on(today: date, people: Iterable[Person]) -> dict[int, Absence]:
 
 def _desk(person: Person, team: Team, absence: Absence | None, now: Opening, at: datetime) -> Desk:
     topics = tuple(row.topic for row in person.expertise.all())
-    where = away_words(absence, at) if absence else _there_words(now)
+    where = away_words(absence, at) if absence else now.at_the_desk
     is_lead = team.lead_id == person.pk
     pieces = [*topics[:3], _("leads the team") if is_lead else "", where]
     return Desk(
@@ -163,10 +167,6 @@ def _desk(person: Person, team: Team, absence: Absence | None, now: Opening, at:
         is_away=absence is not None,
         is_there=absence is None and now.is_open,
     )
-
-
-def _there_words(now: Opening) -> str:
-    return _("at the desk, %(hours)s") % {"hours": now.words} if now.is_open else ""
 
 
 def away_words(absence: Absence, at: datetime) -> str:

@@ -21,7 +21,8 @@ def whole(it_help, records, ben, operator, now) -> None:
 @pytest.fixture
 def page_of(signed_in, amina):
     def get(**words: object) -> str:
-        return signed_in(amina).get(reverse("catalogue:services"), words).content.decode()
+        answer = signed_in(amina).get(reverse("catalogue:services"), words)
+        return str(answer.content.decode())
 
     return get
 

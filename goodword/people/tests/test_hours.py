@@ -135,9 +135,7 @@ def test_countries_are_named_in_words():
 def test_hours_are_said_in_words_and_neighbouring_days_put_together():
     office = Calendar.office("Europe/London")
 
-    assert showing.hours_lines(office, date(2026, 11, 24)) == [
-        ("Monday to Friday", "9:00 to 17:00")
-    ]
+    assert showing.hours_lines(office, date(2026, 11, 24)) == [("Mon to Fri", "9:00 to 17:00")]
 
 
 def test_closed_days_are_said_as_stretches():
