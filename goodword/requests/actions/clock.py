@@ -13,7 +13,6 @@ from typing import Final
 from goodword.house.action import action
 from goodword.requests.actions.keeping import Held, written
 from goodword.requests.actions.promising import close_open_offer
-from goodword.requests.actions.record import note_service
 from goodword.requests.models import Delivery, Handover, Offer, ServiceRequest
 from goodword.requests.rules import clocks
 from goodword.requests.rules.clocks import Due
@@ -26,15 +25,13 @@ AT_MOST: Final = 20
 def strike(service_request: ServiceRequest, *, at: datetime) -> int:
     """Let every clock of one request do what is due before this moment; answers how many did."""
     held = Held.hold(service_request, at)
-    before, kept_state = held.standing.number, service_request.promise_state
+    before = held.standing.number
     for _turn in range(AT_MOST):
         due = [it for it in clocks.deadlines(held.standing, held.calendar) if it.at < at]
         if not due:
             break
         EFFECTS[due[0].kind](held, due[0])
     held.settle()
-    if service_request.promise_state == "broken" != kept_state:
-        note_service(service_request, at, held.calendar)
     return held.standing.number - before
 
 

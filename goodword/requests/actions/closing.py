@@ -11,7 +11,6 @@ from goodword.house.refusals import Refusal
 from goodword.people.models import Person
 from goodword.requests.actions.delivering import let_go
 from goodword.requests.actions.keeping import Held, required
-from goodword.requests.actions.record import note_service
 from goodword.requests.models import Delivery, ServiceRequest
 from goodword.requests.rules import clocks
 
@@ -49,7 +48,6 @@ def not_yet(
     delivery = _verdict(held, by, answer, kept)
     held.record("not_yet", by=by, side="asker", facts={"delivery": delivery.pk})
     held.settle()
-    note_service(service_request, at, held.calendar)
     return delivery
 
 

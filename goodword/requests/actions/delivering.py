@@ -15,7 +15,6 @@ from goodword.requests.actions.asking import check_length
 from goodword.requests.actions.files import Upload
 from goodword.requests.actions.keeping import Held, required, written
 from goodword.requests.actions.promising import close_open_offer, make_offer, offer_facts
-from goodword.requests.actions.record import note_service
 from goodword.requests.models import (
     Apology,
     Delivery,
@@ -109,7 +108,6 @@ def hand_in(
     let_go(held, by)
     held.record(name, by=by, side="provider", facts={"delivery": delivery.pk})
     held.settle()
-    note_service(service_request, at, held.calendar)
     return delivery
 
 

@@ -17,12 +17,13 @@ from goodword.history.models import Event
 from goodword.house.refusals import Conflict, Refusal
 from goodword.people.models import Membership, Organisation, Person, Team
 from goodword.requests import letters, sentences
+from goodword.requests.actions.record import note_service
 from goodword.requests.models import Promise, ServiceRequest
 from goodword.requests.rules import clocks
 from goodword.requests.rules.acts import is_possible
 from goodword.requests.rules.replay import apply, replay
 from goodword.requests.rules.standing import Happening, Standing
-from goodword.requests.rules.states import State
+from goodword.requests.rules.states import JUDGED, State
 from goodword.working_time import Calendar
 
 ABOUT = "request"
@@ -45,6 +46,7 @@ class Held:
         self.request = service_request
         self.at = at
         self.standing = standing
+        self._before = _experience(standing)
         self._calendar: tuple[int, Calendar] | None = None
 
     @classmethod
@@ -199,9 +201,17 @@ class Held:
         )
 
     def settle(self) -> ServiceRequest:
-        """Write the kept columns of the request and its promises, and answer the request."""
+        """Write what follows from the events into the kept columns; answer the request."""
         keep(self.request, self.standing, self.calendar)
+        if _experience(self.standing) != self._before:
+            note_service(self.request, self.at, self.calendar)
         return self.request
+
+
+def _experience(standing: Standing) -> tuple[object, ...]:
+    """What a service's record is made of: words that ended, and a delivery."""
+    judged = {key: it for key, it in standing.verdicts.items() if it in JUDGED}
+    return judged, standing.delivered_at
 
 
 def keep(service_request: ServiceRequest, standing: Standing, calendar: Calendar) -> None:

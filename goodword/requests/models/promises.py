@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from goodword.people.models import Person, Team
 from goodword.requests.models.request import ServiceRequest
 from goodword.requests.models.understanding import PartQuerySet
-from goodword.requests.rules.states import PromiseState
+from goodword.requests.rules.states import JUDGED, PromiseState
 
 
 class OfferQuerySet(PartQuerySet["Offer"]):
@@ -91,7 +91,7 @@ class PromiseQuerySet(PartQuerySet["Promise"]):
 
     def judged(self) -> PromiseQuerySet:
         """Those whose word was kept or broken; moved and released ones are left out."""
-        return self.filter(state__in=[PromiseState.KEPT, PromiseState.BROKEN])
+        return self.filter(state__in=JUDGED)
 
 
 class Promise(models.Model):

@@ -48,3 +48,7 @@ class PromiseState(TextChoices):
     KEPT = "kept", _("kept")
     BROKEN = "broken", _("broken")
     RELEASED = "released", _("released")
+
+
+#: How a word ends that says something about the team: moved and released ones do not.
+JUDGED = frozenset({PromiseState.KEPT, PromiseState.BROKEN})

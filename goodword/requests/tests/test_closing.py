@@ -103,6 +103,12 @@ def test_the_record_of_a_service_is_kept_by_what_happens(delivered, laptops):
     assert record.half_minutes == 480
 
 
+def test_a_word_found_broken_by_any_act_is_on_the_record(promised, amina, laptops, monday):
+    actions.write(promised, by=amina, at=monday + 4 * DAY, words="Where is it?")
+    with system_scope("tests"):
+        assert ServiceRecord.objects.get(service=laptops).broken == 1
+
+
 def test_a_request_without_a_service_keeps_no_record(amina, ben, it_help, monday):
     lost = actions.ask(by=amina, at=monday, title="Whom do I ask?")
     actions.answer_now(lost, by=ben, at=monday + HOUR, words="Me.")
