@@ -21,7 +21,7 @@ class PlainForm(ActForm):
 class LineForm(ActForm):
     """A line in one's own words, if one likes."""
 
-    words = Words(label=_("A line, if you like"), required=False, said=True, rows=LINE_ROWS)
+    words = Words(label=_("A line"), required=False, said=True, rows=LINE_ROWS)
 
 
 class PlaybackAnswerForm(ActForm):
@@ -87,7 +87,7 @@ class OfferAnswerForm(ActForm):
         widget=forms.HiddenInput,
         initial="yes",
     )
-    words = Words(label=_("A line, if you like"), required=False, said=True, rows=LINE_ROWS)
+    words = Words(label=_("A line"), required=False, said=True, rows=LINE_ROWS)
 
 
 class MoveAnswerForm(ActForm):
@@ -99,7 +99,7 @@ class MoveAnswerForm(ActForm):
         initial="yes",
         label=_("Your answer"),
     )
-    words = Words(label=_("A line, if you like"), required=False, said=True, rows=LINE_ROWS)
+    words = Words(label=_("A line"), required=False, said=True, rows=LINE_ROWS)
 
 
 class ReasonForm(ActForm):

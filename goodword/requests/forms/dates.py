@@ -29,6 +29,10 @@ class DateChoice:
     consequence: str
     is_fair: bool = False
 
+    def words(self, at: datetime) -> str:
+        """The moment as its card says it."""
+        return when.starting(when.short_moment(self.at, at))
+
     @property
     def value(self) -> str:
         """The moment as the form sends it."""

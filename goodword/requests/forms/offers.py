@@ -156,9 +156,7 @@ class RecoveryForm(DatedForm):
         error_messages={"required": _("Say sorry in your own words first.")},
     )
     what_changes = Words(label=_("So it does not happen again"), required=False, rows=2)
-    offer_words = Words(
-        label=_("A line to the new date, if you like"), required=False, said=True, rows=2
-    )
+    offer_words = Words(label=_("A line to the new date"), required=False, said=True, rows=2)
 
     def needs_date(self) -> bool:
         """What has been delivered meanwhile needs an apology, but no new date."""

@@ -56,7 +56,7 @@ class AcknowledgeForm(ActForm):
     """A person's first word."""
 
     words = Words(
-        label=_("A first word, if you like"),
+        label=_("A first word"),
         required=False,
         rows=3,
         help_text=_("They see your name at once; a line more makes it human."),
@@ -218,7 +218,7 @@ class DeliverForm(FilesForm):
 class CloseForm(ActForm):
     """No answer came, after two reminders."""
 
-    words = Words(label=_("A line, if you like"), required=False, rows=3)
+    words = Words(label=_("A line"), required=False, rows=3)
 
 
 class HandoverForm(ActForm):
@@ -234,7 +234,7 @@ class HandoverForm(ActForm):
         self.fields["to_team"] = team_choice(self)
         self.fields["to_person"] = Colleague(
             eyes=self.person,
-            label=_("To somebody in particular, if you like"),
+            label=_("To somebody in particular"),
             required=False,
             help_text=_("Their name or address."),
         )

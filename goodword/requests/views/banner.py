@@ -21,6 +21,8 @@ from goodword.ui.promise_line import PromiseLine
 
 #: From how many promises on a service speaks from experience (DOMAIN 5).
 EXPERIENCE = 30
+#: Time itself moves the line and the words, so the banner is drawn anew now and then.
+REDRAWN_EVERY = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -348,7 +350,7 @@ def said_length(minutes: int, rows: Rows) -> str:
     return when.length(minutes, day_minutes(rows.calendar))
 
 
-def version_of(rows: Rows) -> str:
+def version_of(number: int, me: Person, hat: str, at: datetime) -> str:
     """What a poll compares: it changes whenever the banner may look different."""
-    minute = int(rows.at.timestamp()) // int(timedelta(minutes=5).total_seconds())
-    return f"{rows.service_request.number_of_events}-{rows.side}-{rows.me.pk}-{minute}"
+    minutes = int(at.timestamp()) // int(REDRAWN_EVERY.total_seconds())
+    return f"{number}-{me.pk}-{hat}-{minutes}"

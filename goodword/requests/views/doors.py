@@ -30,7 +30,7 @@ from goodword.requests.models import ServiceRequest
 from goodword.requests.views.act import Act
 from goodword.requests.views.banner import banner_of
 from goodword.requests.views.rows import Rows, gather
-from goodword.requests.views.talk import ICONS
+from goodword.requests.views.talk import ICONS, history_of
 from goodword.ui import when
 
 View = Callable[..., HttpResponse]
@@ -178,6 +178,7 @@ def step_page(request: HttpRequest, act: Act, form: ActForm, status: int) -> Htt
         "banner": banner_of(rows),
         "faster": faster(rows, form) if status == HTTPStatus.CONFLICT else None,
         "side": rows.side,
+        "history": history_of(rows),
         "at": rows.at,
         "zone_note": zone_words(person.zone, rows.calendar.zone),
         **dated(form, rows),

@@ -56,6 +56,7 @@ def context_of(
         "typed": typed or Typed(),
         "conflict": conflict,
         "etag": etag_of(rows),
+        "hat": rows.hat,
         "ours": rows.is_ours,
         "pieces": sections.render("request", request, rows.service_request, rows.at),
         "side_pieces": sections.render("request-side", request, rows.service_request, rows.at),
@@ -65,23 +66,33 @@ def context_of(
 
 def etag_of(rows: Rows) -> str:
     """What a poll says it has."""
-    return f'"{version_of(rows)}"'
+    return f'"{version_of(rows.service_request.number_of_events, rows.me, rows.hat, rows.at)}"'
 
 
 @require_safe
 def banner(request: HttpRequest, reference: str) -> HttpResponse:
     """The banner alone, for the page that keeps itself fresh; 304 while nothing has changed."""
-    rows = gather(
-        reference, reader(request), clock.now(), hat=request.GET.get("side", ""), whole=False
-    )
-    etag = etag_of(rows)
-    if request.headers.get("If-None-Match") == etag:
-        answer: HttpResponse = HttpResponseNotModified()
-    else:
-        known = {"banner": banner_of(rows), "etag": etag, "at": rows.at, "ours": rows.is_ours}
-        answer = render(request, "requests/_banner.html", known)
-    answer["ETag"] = etag
+    person, at, hat = reader(request), clock.now(), request.GET.get("side", "")
+    visible = ServiceRequest.objects.visible_to(person).filter(reference=reference)
+    here = get_object_or_404(visible.only("number_of_events"))
+    known = f'"{version_of(here.number_of_events, person, hat, at)}"'
+    if request.headers.get("If-None-Match") == known:
+        return HttpResponseNotModified(headers={"ETag": known})
+    rows = gather(reference, person, at, hat=hat, whole=False)
+    answer = render(request, "requests/_banner.html", banner_context(rows))
+    answer["ETag"] = known
     return answer
+
+
+def banner_context(rows: Rows) -> dict[str, Any]:
+    """What the banner alone is drawn from."""
+    return {
+        "banner": banner_of(rows),
+        "etag": etag_of(rows),
+        "hat": rows.hat,
+        "ours": rows.is_ours,
+        "at": rows.at,
+    }
 
 
 @require_POST

@@ -85,6 +85,11 @@ class Rows:
     waits: list[WaitingOnOther] = field(default_factory=list)
 
     @property
+    def hat(self) -> str:
+        """What an address needs so that somebody with both hats sees this side again."""
+        return "team" if self.is_both and self.side == "team" else ""
+
+    @property
     def may_answer(self) -> bool:
         """Whether this person may say yes and no for the asker's side."""
         here = self.service_request

@@ -161,3 +161,21 @@ def test_the_promise_goes_into_a_calendar(look, promised, amina):
 
 def test_without_a_promise_there_is_nothing_for_a_calendar(look, laptop, amina):
     assert look(amina, "calendar", laptop).status_code == 404
+
+
+def test_a_poll_keeps_the_hat(look, ask, ben):
+    own = ask(by=ben)
+    page = text(look(ben, "request", own, side="team"))
+
+    assert f'data-poll="/requests/{own.reference}/banner/?side=team"' in page
+    assert "A first word from you" in text(look(ben, "banner", own, side="team"))
+
+
+def test_a_poll_that_changes_nothing_costs_little(signed_in, laptop, amina, monday):
+    window = signed_in(amina)
+    with clock.frozen(monday + HOUR):
+        tag = window.get(address("banner", laptop))["ETag"]
+        with CaptureQueriesContext(connection) as queries:
+            window.get(address("banner", laptop), headers={"If-None-Match": tag})
+
+    assert len(queries) <= 3
