@@ -96,6 +96,7 @@ def test_a_hand_over_lies_on_the_desk_that_is_asked(window, ben, chidi, ask, fin
     theirs, ours = read(window, chidi, "/desk/finance/"), read(window, ben)
 
     assert "A laptop for Dana" in section(theirs, "Hand-overs to answer")
+    assert 'type="checkbox" name="pick"' not in theirs
     assert "Offered to Finance" in section(ours, "No date yet")
 
 

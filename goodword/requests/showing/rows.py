@@ -120,7 +120,7 @@ def row_of(
         version=service_request.number_of_events,
         is_my_turn=is_my_turn(service_request, side),
         acts=tuple(acts_of(service_request, side, at)) if may_act else (),
-        markers=tuple(_markers(service_request, side)),
+        markers=tuple(_markers(service_request, side, at)),
     )
 
 
@@ -182,7 +182,15 @@ def _offered_due(service_request: ServiceRequest, offer: Offer, at: datetime) ->
     return offered, _("offered, not answered yet")
 
 
-def _markers(service_request: ServiceRequest, side: Side) -> Iterable[Marker]:
+#: Clocks of a word that a person on the provider's side owes, once something was said at all.
+OWED = frozenset({"update", "promise", "offer", "reminded"})
+
+
+def _markers(service_request: ServiceRequest, side: Side, at: datetime) -> Iterable[Marker]:
+    owed = service_request.next_word_at
+    if owed and owed <= at and service_request.next_word_kind in OWED:
+        mine, theirs = _("A word is owed"), _("We owe you a word")
+        yield Marker("risk", "hourglass-medium", theirs if side == "asker" else mine)
     if service_request.is_open and service_request.waiting_outside:
         yield Marker("wait", "user-sound", _("Someone outside waits"))
     if service_request.is_open and service_request.emergency:

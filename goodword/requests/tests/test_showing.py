@@ -344,3 +344,11 @@ def test_closed_for_lack_of_an_answer(promised, ben, monday):
 
     assert state(promised, "asker", at) == ("none", "Closed without an answer")
     assert row(promised, "asker", at).acts == ()
+
+
+def test_a_missed_word_is_marked_on_both_sides(promised, monday):
+    late = promised.due_at - HOUR
+    assert row(promised, "team", monday + 2 * HOUR).markers == ()
+
+    assert [mark.words for mark in row(promised, "team", late).markers] == ["A word is owed"]
+    assert [mark.words for mark in row(promised, "asker", late).markers] == ["We owe you a word"]
