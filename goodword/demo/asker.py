@@ -170,7 +170,9 @@ def _verdict(mind: Mind, said: dict[str, tuple[str, ...]]) -> Plans:
         yield Plan(at, "confirmed", lambda at: _close(mind, said, at))
     else:
         words = case.say(said["confirm"])
-        yield Plan(at, "confirmed", lambda at: actions.confirm(request, by=asker, at=at, words=words))
+        yield Plan(
+            at, "confirmed", lambda at: actions.confirm(request, by=asker, at=at, words=words)
+        )
 
 
 def _close(mind: Mind, said: dict[str, tuple[str, ...]], at: datetime) -> object:

@@ -79,20 +79,20 @@ def _when(world: World, one: random.Random, asker: Person, day: date) -> datetim
     return whole(opens + one.betavariate(1.6, 2.0) * (closes - opens))
 
 
-def ask(world: World, asking: Asking) -> Case:
+def ask(world: World, asking: Asking, at: datetime) -> Case:
     """Ask it, in words."""
     charter = world.charters[asking.service.pk]
     one = die(asking.key, "words")
-    teller = teller_of(world, asking.key, asking.at, asking.asker, asking.service.team_id)
+    teller = teller_of(world, asking.key, at, asking.asker, asking.service.team_id)
     title, words, purpose = _told(teller, asking.story)
-    wish = _wish(world, one, asking) if one.random() < WISHES else None
+    wish = _wish(world, one, asking, at) if one.random() < WISHES else None
     outside = one.choice(phrases()["outside"]) if one.random() < OUTSIDE else ""
     crisis = one.choice(phrases()["emergency"]) if one.random() < EMERGENCIES else ""
     channel, filer = _channel(world, one, asking)
     service_request = actions.ask(
         by=filer or asking.asker,
         on_behalf_of=asking.asker if filer else None,
-        at=asking.at,
+        at=at,
         title=title,
         words=words,
         service=asking.service,
@@ -141,12 +141,12 @@ def _is_about_a_student(story: Story) -> bool:
     return any("{student}" in line for line in (*story.titles, *story.tales))
 
 
-def _wish(world: World, one: random.Random, asking: Asking) -> datetime:
+def _wish(world: World, one: random.Random, asking: Asking, at: datetime) -> datetime:
     """When they would like it: some sooner than usual, most later."""
     calendar = world.calendars[asking.service.team_id]
     usual = world.charters[asking.service.pk].usual_minutes
     length = timedelta(minutes=max(120.0, usual * one.uniform(0.8, 2.4)))
-    return round_hour(calendar, calendar.add(asking.at, length))
+    return round_hour(calendar, calendar.add(at, length))
 
 
 def _channel(world: World, one: random.Random, asking: Asking) -> tuple[str, Person | None]:

@@ -79,7 +79,7 @@ class Temper:
 
 def _path(chance: float, story: Story, usual: int) -> str:
     """What the provider is inclined to do first. Small questions are answered at once."""
-    at_once = 0.55 if usual <= DAY // 2 else 0.34 if usual <= DAY else 0.2
+    at_once = 0.6 if usual <= DAY // 2 + 60 else 0.4 if usual <= DAY else 0.24
     shares = [
         ("decline", 0.03),
         ("hand_over", 0.025),
@@ -97,7 +97,10 @@ def _path(chance: float, story: Story, usual: int) -> str:
 
 @dataclass(slots=True, eq=False)
 class Case:
-    """A request, the story behind it, and what has happened to it so far."""
+    """A request, the story behind it, and what has happened to it so far.
+
+    While it ``rests``, only clocks touch it: it is there for visitors to find as it stands.
+    """
 
     key: str
     request: ServiceRequest
@@ -107,6 +110,7 @@ class Case:
     charter: Charter
     log: list[Said] = field(default_factory=list)
     ready_at: datetime | None = None
+    rests_until: datetime | None = None
     refused: set[tuple[str, int]] = field(default_factory=set)
 
     @property

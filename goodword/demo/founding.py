@@ -38,7 +38,7 @@ def _people(at: datetime) -> dict[str, Person]:
         lead_name="Ada Brandt",
         lead_email=cast.email_of("Ada Brandt"),
         at=at,
-        password=cast.PASSWORD,
+        password=cast.OPEN_SESAME,
         zone=cast.ZONE,
         week=cast.week("09:00", "17:00"),
         first_word_minutes=FIRST_WORD,
@@ -54,7 +54,7 @@ def _people(at: datetime) -> dict[str, Person]:
                 say_it=facts.say_it,
                 role=facts.role,
                 zone=_zone_of(facts),
-                password=cast.PASSWORD if facts.signs_in else None,
+                password=cast.OPEN_SESAME if facts.signs_in else None,
             )
     people.change_profile(ada, by=ada, at=at, role="leads IT Help, runs Goodword")
     return made

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import count
 
 from django.db import transaction
@@ -44,6 +45,7 @@ class Life:
     world: World
     share: float = 1.0
     cases: dict[str, Case] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)
     refusals: Counter[str] = field(default_factory=Counter)
     _queue: list[Entry] = field(default_factory=list)
     _turn: Iterator[int] = field(default_factory=count)
@@ -64,8 +66,9 @@ class Life:
         if day.day == 1 or day == since.date():
             self._days_off(day, since)
         for one in asking.of_the_day(self.world, day, self.share):
-            if one.key not in self.cases:
-                self._at(max(one.at, since), lambda at, one=one: self._ask(one))
+            if one.key not in self.known:
+                self.known.add(one.key)
+                self._at(max(one.at, since), partial(self._ask, one))
 
     def _at(
         self,
@@ -82,9 +85,9 @@ class Life:
             if case is None or case.number == number:
                 do(moment)
 
-    def _ask(self, one: asking.Asking) -> None:
-        case = asking.ask(self.world, one)
-        case.log.append(Said("asked", one.at, one.asker.pk))
+    def _ask(self, one: asking.Asking, at: datetime) -> None:
+        case = asking.ask(self.world, one, at)
+        case.log.append(Said("asked", at, one.asker.pk))
         self.cases[one.key] = case
         self.think(case)
 
@@ -110,7 +113,7 @@ class Life:
         if not found:
             return None
         first = min(found, key=lambda plan: plan.at)
-        earliest = whole(case.last_at) + MINUTE
+        earliest = max(whole(case.last_at) + MINUTE, case.rests_until or case.last_at)
         return first if first.at >= earliest else Plan(earliest, first.name, first.do)
 
     def _do(self, case: Case, plan: Plan, at: datetime) -> None:

@@ -16,7 +16,7 @@ from goodword.requests.rules.states import State
 
 Said = dict[str, tuple[str, ...]]
 #: How fully people count the usual time when they promise; their own habit bends it.
-SAFE: float = 1.02
+SAFE: float = 1.14
 FIRST_WORDS = ("asked", "handover_accepted", "disputed", "handover_refused", "handover_bounced")
 
 
@@ -50,8 +50,7 @@ def _owner(mind: Mind) -> Person | None:
     owner = mind.person(case.request.owner_id)
     if owner and owner in mind.world.members[case.request.team_id]:
         return owner
-    others = mind.world.pick(case.request.team_id, case.last_at, case.key)
-    return others
+    return mind.world.pick(case.request.team_id, case.last_at, case.key)
 
 
 def _is_offered_elsewhere(case: Case) -> bool:
@@ -312,7 +311,9 @@ def _owes_a_date(mind: Mind, owner: Person, said: Said) -> Plans:
     if case.last("broken") and not _has_apologised(case):
         yield from _apologises(mind, owner, said)
     else:
-        yield _offers(mind, owner, said, mind.in_team(owner, case.last_at, case.minutes("again", 60)))
+        yield _offers(
+            mind, owner, said, mind.in_team(owner, case.last_at, case.minutes("again", 60))
+        )
 
 
 def _delivers(mind: Mind, owner: Person, said: Said, ready: datetime) -> Plan:
@@ -387,9 +388,7 @@ def _finish_step(case: Case, owner: Person, at: datetime) -> object:
     return actions.finish_step(case.request, by=owner, at=at, step=step)
 
 
-def _will_be_late(
-    mind: Mind, owner: Person, said: Said, ready: datetime, due: datetime
-) -> Plans:
+def _will_be_late(mind: Mind, owner: Person, said: Said, ready: datetime, due: datetime) -> Plans:
     """They see that it slips: most say so before the day, with a new one."""
     case, request = mind.case, mind.case.request
     if case.last("move_refused") and case.chance("hurries") < 0.7:

@@ -38,9 +38,7 @@ class World:
                 self.home.setdefault(row.person_id, row.team_id)
         self.away: dict[int, list[tuple[date, date]]] = {pk: [] for pk in self.people}
         for absence in Absence.objects.all():
-            self.away.setdefault(absence.person_id, []).append(
-                (absence.from_on, absence.until_on)
-            )
+            self.away.setdefault(absence.person_id, []).append((absence.from_on, absence.until_on))
         self.services, self.charters = _services()
         self.free_at: dict[int, datetime] = {}
         self.load: dict[int, int] = dict.fromkeys(self.people, 0)

@@ -6,24 +6,18 @@ import random
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Final
+
+from goodword.demo.words.phrases import FOLDER
 
 SLOT: Final = re.compile(r"\{(\w+)\}")
 MONTHS: Final = (
-    "January February March April May June July August September October November December"
-).split()
-DAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 
-FIRST: Final = (
-    "Temi Aled Bronwen Carys Delphine Emre Fatima Gwen Hamza Imogen Jack Kofi Leila Mateo Niamh "
-    "Oskar Pilar Quentin Rosa Sanjay Tara Uma Viktor Wren Xenia Yannis Zara Ayo Beth Cai Dina "
-    "Eirlys Finn Gita Huw Iris Jonah Keira Lowri Mina Nerys Owain Paloma Rhian Stefan Tegan"
-).split()
-LAST: Final = (
-    "Adeyemi Bevan Chowdhury Davies Eriksen Farouk Griffiths Hossain Ibarra Jenkins Kaya Lewis "
-    "Mbatha Nguyen Oyelaran Parry Quintana Roberts Szabo Thomas Ueda Vaughan Williams Yilmaz "
-    "Zhang Abebe Brandao Carter Dlamini Evans Fontaine Gruffydd Hughes Ito Kowalczyk Lindholm"
-).split()
 FIXED: Final[Mapping[str, tuple[str, ...]]] = {
     "building": ("Nursing building", "Old Mill", "Students' Building", "Law House", "Harbour Hall",
                  "Chapel Wing", "Music School", "Engineering block", "East Gate", "Boathouse"),
@@ -44,6 +38,13 @@ FIXED: Final[Mapping[str, tuple[str, ...]]] = {
     "newcomer": ("Eluned Price", "Jamal Idris", "Katya Orlova", "Mihai Popescu", "Sunniva Dahl",
                  "Tariq Mansour", "Cerys Lloyd", "Hugo Lambert", "Noor Aziz", "Paula Reyes"),
 }  # fmt: skip
+
+
+@cache
+def _names(which: str) -> list[str]:
+    """First or last names, of which students' names are made."""
+    text = (FOLDER / "names.txt").read_text("utf-8")
+    return text.split(f"# {which}\n")[1].split("#")[0].split()
 
 
 class Teller:
@@ -80,7 +81,7 @@ class Teller:
         return _MAKERS[slot](self)
 
     def _student(self) -> str:
-        return f"{self.die.choice(FIRST)} {self.die.choice(LAST)}"
+        return f"{self.die.choice(_names('first'))} {self.die.choice(_names('last'))}"
 
     def _number(self) -> str:
         return str(self.die.randint(2_100_000, 2_599_999))
@@ -105,7 +106,7 @@ class Teller:
         return str(self._at.year - self.die.randint(1, 38))
 
     def _weekday(self) -> str:
-        return DAYS[self.die.randint(0, 4)]
+        return self.die.choice(DAYS)
 
     def _window(self) -> str:
         return str(self.die.randint(1, 4))
