@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from goodword.demo import building, memory
 from goodword.history.models import Event
 from goodword.outbox.actions import leave_unsent
@@ -11,6 +13,8 @@ from goodword.outbox.models import Letter
 from goodword.people.models import Person, Team
 from goodword.requests import actions
 from goodword.requests.models import Promise, ServiceRequest
+
+pytestmark = pytest.mark.django_db
 
 
 def test_there_are_ten_teams_and_sixty_people(northmoor):

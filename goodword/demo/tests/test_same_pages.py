@@ -11,6 +11,7 @@ from goodword.people.models import Person
 from goodword.requests.actions.keeping import KEPT, fill, keep, stand
 from goodword.requests.models import Promise, ServiceRequest
 
+pytestmark = pytest.mark.django_db
 WHO = ("Dafydd Pryce", "Amina Yusuf", "Marek Nowak")
 RANDOM = re.compile(rb'(name="csrfmiddlewaretoken" value="|nonce="|name="nonce" value=")[^"]*')
 BLANK = {
