@@ -186,7 +186,7 @@ def accept(
     made = _offer_to_answer(held, by)
     if made.due_at <= at:
         raise Refusal(_("The offered date has passed. Ask for another."))
-    close_open_offer(held, by, Offer.Answer.ACCEPTED, words)
+    made = close_open_offer(held, by, Offer.Answer.ACCEPTED, words) or made
     side = "provider" if made.side == Offer.Side.ASKER else "asker"
     promise = _born(held, made, by=by, side=side, said="agreed")
     held.settle()

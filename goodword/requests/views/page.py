@@ -178,11 +178,14 @@ def _status(rows: Rows) -> str:
     here = rows.service_request
     if here.state == State.WAITING_OTHER and rows.waits:
         wait = rows.waits[-1]
-        return _("%(name)s waits for %(whom)s until %(when)s.") % {
-            "name": _named(rows, wait.by_id, here),
+        known = {
+            "name": here.owner.preferred_name if here.owner else here.team.name,
             "whom": wait.on_whom,
             "when": when.near_moment(wait.until, rows.at),
         }
+        if rows.me.pk == wait.by_id:
+            return _("You wait for %(whom)s until %(when)s.") % known
+        return _("%(name)s waits for %(whom)s until %(when)s.") % known
     doing = next((step for step in rows.steps if step.done_at is None), None)
     if doing is None or not here.is_open:
         return ""
@@ -192,12 +195,6 @@ def _status(rows: Rows) -> str:
         "all": len(rows.steps),
         "words": doing.words.rstrip("."),
     }
-
-
-def _named(rows: Rows, person: int, here: ServiceRequest) -> str:
-    if person == rows.me.pk:
-        return _("You")
-    return here.owner.preferred_name if here.owner else here.team.name
 
 
 def _playback_aside(playback: Playback | None, rows: Rows) -> str:
