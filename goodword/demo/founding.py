@@ -138,7 +138,7 @@ def _belongs(
         if not team.memberships.filter(person=person).exists():
             people.join(person, team, by=ada, at=at)
     for topic in facts.topics:
-        people.know(person, topic, by=person, at=at, proof="Said so herself or himself")
+        people.know(person, topic, by=person, at=at, proof="In their own words")
     if facts.how:
         people.change_profile(person, by=person, at=at, how_to_ask=facts.how)
 
