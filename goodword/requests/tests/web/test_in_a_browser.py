@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -14,9 +14,8 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def wanted(ask, ben):
-    """Asked an hour ago, played back since; the server of a browser test has a real clock."""
-    now = datetime.now(UTC)
+def wanted(ask, ben, now):
+    """Asked an hour ago, played back since."""
     request = ask(at=now - HOUR, waiting_outside="A student, exam on Friday")
     actions.play_back(request, by=ben, at=now, words="A laptop for Dana, from the 16th.")
     actions.offer(request, by=ben, at=now, due_at=now + 30 * HOUR, reason="It comes by post.")
@@ -40,7 +39,7 @@ def test_a_key_opens_the_step_and_sends_nothing_by_itself(browser_page, wanted, 
     dialog.get_by_label("What did you do?").fill("It is on your desk.")
     dialog.get_by_role("button", name="It is done").click()
 
-    page.get_by_text("Kept early").or_(page.get_by_text("Kept", exact=True)).first.wait_for()
+    page.get_by_text("Ben kept their word").wait_for()
 
 
 def test_everything_works_without_script(browser_page, wanted, ben):
