@@ -62,7 +62,7 @@ def _who(world: World, one: random.Random, service: Service) -> Person:
     """Anybody of another team; the student desk asks most, as students ask it."""
     others = [
         person
-        for pk, person in sorted(world.people.items())
+        for pk, person in sorted(world.people.items(), key=lambda it: it[1].email)
         if pk in world.home and person not in world.members[service.team_id]
     ]
     weights = [3.0 if world.teams[world.home[it.pk]].is_duty else 1.0 for it in others]

@@ -96,7 +96,8 @@ def elsewhere(mind: Mind) -> Team | None:
         pending = case.request.handovers.last()
         return world.teams.get(pending.to_team_id) if pending else None
     own = case.request.team_id
-    others = [pk for pk in world.teams if pk not in {own, world.home.get(mind.asker.pk)}]
+    theirs = {own, world.home.get(mind.asker.pk)}
+    others = sorted(world.teams.keys() - theirs, key=lambda pk: world.teams[pk].slug)
     return world.teams[die(case.key, "elsewhere").choice(others)]
 
 

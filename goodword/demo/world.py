@@ -36,6 +36,8 @@ class World:
             if row.person_id in self.people:
                 self.members[row.team_id].append(self.people[row.person_id])
                 self.home.setdefault(row.person_id, row.team_id)
+        for members in self.members.values():
+            members.sort(key=lambda one: one.email)  # keys differ from database to database
         self.away: dict[int, list[tuple[date, date]]] = {pk: [] for pk in self.people}
         for absence in Absence.objects.all():
             self.away.setdefault(absence.person_id, []).append((absence.from_on, absence.until_on))
@@ -70,7 +72,7 @@ class World:
         """Who of a team takes something new: who is there and has least on the desk."""
         day = self.calendars[team].day_of(moment)
         there = [one for one in self.members[team] if not self.is_away(one, day)]
-        chance = die(key, "who", team)
+        chance = die(key, "who", self.teams[team].slug)
         weighed = [(self.load[one.pk] + chance.uniform(0, 3), one.pk) for one in there]
         return self.people[min(weighed)[1]] if weighed else None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from django.db import transaction
 
@@ -16,7 +18,7 @@ pytestmark = pytest.mark.django_db
 A_WEEK_AGO = THE_MOMENT.replace(day=16, hour=8, minute=0)
 
 
-def _story() -> list[tuple[object, ...]]:
+def _story() -> Sequence[tuple[object, ...]]:
     """Everything that happened, without what is drawn anew each time: references and keys."""
     with transaction.atomic(), system_scope("tests"):
         live_since(A_WEEK_AGO)
