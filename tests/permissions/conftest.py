@@ -28,6 +28,9 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     with _undone(django_db_blocker):
         built = empty_world(THE_MOMENT)
         built.plant()
+        for role in built.people:
+            # Now, before a test's own transaction would take the session back.
+            built.session_of(role)
         yield built
 
 

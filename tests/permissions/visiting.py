@@ -25,9 +25,9 @@ class Answer:
 def visit(world: World, role: Role, entry: Entry, method: str = "", **options: Any) -> Answer:
     """Open an address in a role; whatever it changes is undone."""
     client = Client(raise_request_exception=False, **options)
+    if role is not Role.ANONYMOUS:
+        client.cookies = world.session_of(role)
     with transaction.atomic():
-        if role is not Role.ANONYMOUS:
-            client.force_login(world.people[role])
         ask = getattr(client, method or entry.method)
         response = ask(entry.address(world), entry.data(world), headers=dict(entry.headers))
         body = b"".join(response) if response.streaming else response.content

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from http.cookies import SimpleCookie
 from types import MappingProxyType
+
+from django.test import Client
 
 from goodword.catalogue.models import Service
 from goodword.channels import actions as channels
@@ -78,6 +81,7 @@ class World:
     note_attachment: Attachment = field(init=False)
     mail: InboundMail = field(init=False)
     people_list: PeopleImport = field(init=False)
+    sessions: dict[Role, SimpleCookie] = field(default_factory=dict)
 
     def plant(self) -> None:
         """Let it happen: asked for a colleague, promised, talked about, offered onwards."""
@@ -109,6 +113,14 @@ class World:
             at=self.at,
         )
         jobs.drain(self.at + timedelta(minutes=30), transport=Nowhere())
+
+    def session_of(self, role: Role) -> SimpleCookie:
+        """Answer the cookies of somebody who signed in once and stays so."""
+        if role not in self.sessions:
+            client = Client()
+            client.force_login(self.people[role])
+            self.sessions[role] = client.cookies
+        return SimpleCookie({name: it.value for name, it in self.sessions[role].items()})
 
     def _talk(self) -> None:
         lead, asker = self.people[Role.LEAD], self.people[Role.ASKER]

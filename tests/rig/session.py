@@ -10,8 +10,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from django.db import connections
@@ -23,6 +25,11 @@ IN_CI = bool(os.environ.get("CI"))
 SHARED_DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 #: A Tuesday in term time, half past nine in London.
 THE_MOMENT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+
+#: The engines of this run, as the controller tells its workers.
+ENGINES = "GOODWORD_TEST_ENGINES"
+#: Sweeps and properties; other tests walk the same lines one by one.
+REPETITIVE = ("tests/permissions/", "test_properties", "test_against_", "tests/journeys/")
 
 _notices = pytest.StashKey[list[str]]()
 
@@ -53,6 +60,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not _is_controller(config):
         return
     config.stash[_notices] = []
+    os.environ[ENGINES] = " ".join(_engines(config))
     if "postgres" in _engines(config):
         _start_postgres(config)
 
@@ -65,6 +73,7 @@ def _start_postgres(config: pytest.Config) -> None:
         if IN_CI:
             raise pytest.UsageError(str(problem)) from problem
         config.option.tx = [spec for spec in config.option.tx if _engine_of(spec) != "postgres"]
+        os.environ[ENGINES] = " ".join(_engines(config))
         config.stash[_notices].append(f"NO POSTGRESQL, its half was skipped: {problem}")
 
 
@@ -74,13 +83,33 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Drive the browser on one engine only: pages do not know which one it is."""
-    if _is_controller(config) or os.environ.get("GOODWORD_TEST_DATABASE") == "sqlite":
+    """Share the work: what needs no database runs once, and each engine gets half the browser."""
+    engines = os.environ.get(ENGINES, "").split()
+    if _is_controller(config) or len(engines) < 2:
         return
-    browser = [item for item in items if item.get_closest_marker("browser")]
-    if browser:
-        config.hook.pytest_deselected(items=browser)
-        items[:] = [item for item in items if item not in browser]
+    ours = os.environ.get("GOODWORD_TEST_DATABASE", "sqlite")
+    others = [item for item in items if ours not in _engines_for(item)]
+    if others:
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if ours in _engines_for(item)]
+
+
+def _engines_for(item: pytest.Item) -> tuple[str, ...]:
+    if item.get_closest_marker("browser"):
+        return (("sqlite", "postgres")[crc32(item.nodeid.encode()) % 2],)
+    fixtures = getattr(item, "fixturenames", ())
+    if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(fixtures):
+        return ("sqlite", "postgres", "given")
+    # SQLite's worker also measures coverage, to which the house rules add nothing.
+    return ("postgres",) if "tests/house_rules" in item.nodeid else ("sqlite",)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _measured_where_it_tells_something(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Leave out of the coverage what walks a thousand times through lines known by then."""
+    repeats = any(part in request.node.nodeid for part in REPETITIVE)
+    with coverage_gates.paused() if repeats else nullcontext():
+        yield
 
 
 @pytest.hookimpl(trylast=True)
