@@ -89,6 +89,8 @@ READERS: Mapping[str, tuple[Any, Callable[[Any, str], OwnWords]]] = {
     "handover": (Handover, _of_handover),
     "offer": (Offer, _of_offer),
 }
+#: What one team writes to another; the asker's side does not read it.
+BETWEEN_TEAMS = frozenset({"handover_accepted", "handover_refused"})
 #: Facts of an event that are a person's words themselves.
 WRITTEN = ("words", "reason")
 
@@ -98,7 +100,7 @@ def own_words_of(event: Event, service_request: ServiceRequest, *, is_asker: boo
 
     A receipt does not repeat the asker's words: a mail that anybody may set off carries none.
     """
-    if event.by_id is None:
+    if event.by_id is None or (is_asker and event.name in BETWEEN_TEAMS):
         return OwnWords()
     if event.name == "asked":
         return OwnWords("" if is_asker else service_request.words)

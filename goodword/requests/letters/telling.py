@@ -54,6 +54,8 @@ CARRIES_OFFER: Final = ("warned", "apologised")
 DUTIES: Final = frozenset({"word_missed", "broken", "offer_lapsed", "taken_as_done"})
 #: Who is named in an event as having the next word, and under which fact.
 NAMED: Final = {"assigned": "to", "cover_asked": "cover", "disputed": "lead"}
+#: What asks another team to take it over.
+ASKS_ANOTHER_TEAM: Final = frozenset({"handover_offered", "passed_on"})
 #: How a hand-over ended, for the person who offered it.
 HANDED: Final = frozenset({"handover_accepted", "handover_refused", "handover_bounced"})
 
@@ -95,13 +97,12 @@ def _is_said_already(event: Event) -> bool:
 
 def _tell_team(event: Event, service_request: ServiceRequest, at: datetime) -> None:
     name, by_asker = event.name, event.facts.get("side") == "asker"
+    if name in ASKS_ANOTHER_TEAM:
+        _tell_other_team(event, service_request, at)
     if name == "asked":
         _tell_desk(service_request.team, event, service_request, at)
-    elif name == "handover_offered":
-        _tell_other_team(event, service_request, at)
     elif name in HANDED:
-        handover = _handover(event)
-        _post(ANSWER, _without(event, [handover.by]), event, service_request, at)
+        _tell_who_handed_on(event, service_request, at)
     elif name in NAMED and event.facts.get(NAMED[name]):
         people = Person.objects.filter(pk=event.facts[NAMED[name]])
         _post(DUTY, _without(event, people), event, service_request, at)
@@ -112,10 +113,13 @@ def _tell_team(event: Event, service_request: ServiceRequest, at: datetime) -> N
 
 
 def _tell_owner(kind: str, event: Event, service_request: ServiceRequest, at: datetime) -> None:
-    if service_request.owner is None:
-        _tell_desk(service_request.team, event, service_request, at)
+    """Tell who has it; the whole desk where nobody has, or who had it has left the team."""
+    team = service_request.team
+    owners = list(Person.objects.members_of(team, at.date()).filter(pk=service_request.owner_id))
+    if owners:
+        _post(kind, _without(event, owners), event, service_request, at)
     else:
-        _post(kind, _without(event, [service_request.owner]), event, service_request, at)
+        _tell_desk(team, event, service_request, at)
 
 
 def _tell_desk(team: Team, event: Event, service_request: ServiceRequest, at: datetime) -> None:
@@ -131,6 +135,15 @@ def _tell_other_team(event: Event, service_request: ServiceRequest, at: datetime
         _post(DUTY, [handover.to_person], event, service_request, at)
     else:
         _tell_desk(handover.to_team, event, service_request, at)
+
+
+def _tell_who_handed_on(event: Event, service_request: ServiceRequest, at: datetime) -> None:
+    """Tell the colleague who offered it. What an asker passed on they hear on their own side."""
+    handover = _handover(event)
+    if handover.is_referral:
+        _tell_owner(ANSWER, event, service_request, at)
+    else:
+        _post(ANSWER, _without(event, [handover.by]), event, service_request, at)
 
 
 def _handover(event: Event) -> Handover:

@@ -10,6 +10,7 @@ from goodword.requests import actions
 from goodword.requests.letters import telling
 from goodword.requests.letters.own_words import READERS
 from goodword.requests.sentences import SENTENCES
+from tests.rig.cast import make_person
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -204,6 +205,38 @@ def test_who_gave_it_away_no_longer_sees_it_and_gets_no_letter(
 def test_a_hand_over_to_nobody_by_name_is_told_to_the_desk(promised, chidi, ben, finance, now):
     actions.hand_over(promised, by=ben, at=now, to_team=finance, reason="They pay.")
     assert Letter.objects.filter(to=chidi, kind="requests.desk", state=State.HELD).exists()
+
+
+@pytest.fixture
+def passed_on(laptop, amina, ben, chidi, finance, now):
+    """IT help declined, and Amina had it passed on to Chidi of finance."""
+    way = {"way": "person", "to_person": chidi}
+    actions.decline(laptop, by=ben, at=now, why="not_ours", words="Finance buys them.", **way)
+    actions.pass_on(laptop, by=amina, at=now)
+    return laptop
+
+
+def test_what_is_passed_on_is_told_to_who_may_take_it(passed_on, arrived, chidi):
+    (asked,) = arrived(chidi)
+    assert "Finance buys them." in asked.text
+
+
+def test_the_asker_who_passed_it_on_reads_no_letter_of_the_team(
+    passed_on, arrived, amina, ben, chidi, now
+):
+    arrived(amina)
+    arrived(ben)
+    actions.refuse_handover(passed_on, by=chidi, at=now, words="Only between us: no.")
+    assert any("Only between us" in letter.text for letter in arrived(ben))
+    assert {it.facts["side"] for it in Letter.objects.filter(to=amina)} == {"asker"}
+    assert not any("Only between us" in it.text for it in arrived(amina, now + DAY))
+
+
+def test_when_who_had_it_has_left_the_team_the_desk_is_told(promised, amina, ben, now):
+    ben.memberships.update(until_on=(now - DAY).date())
+    dana = make_person("Dana Novak", promised.team, at=now)
+    actions.write(promised, by=amina, at=now, words="How is it going?")
+    assert Letter.objects.filter(to=dana, about_id=promised.pk).exists()
 
 
 def test_a_missed_word_is_said_to_both_and_only_while_it_is_true(laptop, arrived, amina, ben, now):
