@@ -58,7 +58,7 @@ class Temper:
         chance = one.random
         return cls(
             path=_path(chance(), story, usual),
-            waits_for=around(one, 0.38 * usual, 0.62),
+            waits_for=around(one, 0.32 * usual, 0.62),
             work=around(one, min(0.14 * usual, 150), 0.6),
             optimism=max(0.6, one.gauss(1.0, 0.16)),
             makes_plan=usual >= 4 * DAY and chance() < 0.3,
@@ -79,7 +79,7 @@ class Temper:
 
 def _path(chance: float, story: Story, usual: int) -> str:
     """What the provider is inclined to do first. Small questions are answered at once."""
-    at_once = 0.6 if usual <= DAY // 2 + 60 else 0.4 if usual <= DAY else 0.24
+    at_once = 0.65 if usual <= DAY // 2 + 60 else 0.45 if usual <= DAY else 0.3
     shares = [
         ("decline", 0.03),
         ("hand_over", 0.025),

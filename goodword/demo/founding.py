@@ -18,6 +18,8 @@ from goodword.people.models import Person, Team
 
 FIRST_WORD = 120
 HALF_A_YEAR = timedelta(days=182)
+#: For how many years from the founding on the days are known on which it is closed.
+YEARS = 3
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -78,7 +80,6 @@ def _team(facts: TeamFacts, by_name: dict[str, Person], ada: Person, at: datetim
         is_duty=facts.is_duty,
         zone=facts.zone,
         week=facts.week,
-        holidays=_holidays(facts, at.date()),
     )
     people.change_team(
         team,
@@ -113,7 +114,7 @@ def _second_hours(team: Team, facts: TeamFacts, lead: Person, at: datetime) -> N
 
 
 def _holidays(facts: TeamFacts, today: date) -> list[str]:
-    years = range(today.year, today.year + 4)
+    years = range(today.year, today.year + YEARS)
     days = country_holidays(facts.land[0], subdiv=facts.land[1], years=years)
     return sorted(day.isoformat() for day in days)
 
@@ -121,7 +122,7 @@ def _holidays(facts: TeamFacts, today: date) -> list[str]:
 def _closed_days(today: date, facts: TeamFacts) -> dict[str, Any]:
     """Closed from Christmas Eve to the third of January, and a short day before it."""
     closed: dict[str, Any] = {}
-    for year in range(today.year, today.year + 4):
+    for year in range(today.year, today.year + YEARS):
         eve = date(year, 12, 23)
         if facts.week.get(DAYS[eve.weekday()]):
             closed[eve.isoformat()] = [["09:00", "13:00"]]

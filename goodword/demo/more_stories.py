@@ -105,7 +105,7 @@ def status_letters(stage: Stage) -> None:
     actions.write(
         asked,
         by=amina,
-        at=stage.ago(RECORDS, 200),
+        at=stage.ago(RECORDS, 165),
         words="All printed, I am checking them against the list.",
     )
 

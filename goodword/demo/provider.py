@@ -362,7 +362,7 @@ def _on_the_way(mind: Mind, owner: Person, said: Said, ready: datetime) -> Plans
     if request.state == State.WAITING_OTHER:
         yield Plan(part(0.8), "resumed", lambda at: actions.resume(request, by=owner, at=at))
     elif temper.waits_for_others and not case.count("waiting_on_other"):
-        whom = case.say(said["wait_for"])
+        whom = _in_a_sentence(case.say(said["wait_for"]))
         until = part(0.8)
         yield Plan(
             part(0.4),
@@ -371,6 +371,10 @@ def _on_the_way(mind: Mind, owner: Person, said: Said, ready: datetime) -> Plans
                 request, by=owner, at=at, on_whom=whom, until=max(until, at + timedelta(hours=2))
             ),
         )
+
+
+def _in_a_sentence(words: str) -> str:
+    return f"t{words[1:]}" if words.startswith("The ") else words
 
 
 def _make_plan(mind: Mind, owner: Person, said: Said, at: datetime) -> object:

@@ -42,9 +42,9 @@ class Stage:
         return round_hour(calendar, calendar.add(self.now + MINUTE, minutes * MINUTE))
 
     def on(self, team: str, days: int, hour: int) -> datetime:
-        """An hour of the day, so many working days of a team from today."""
+        """An hour of the day, so many working days of a team from its present or next one."""
         calendar = self.world.calendars[self.team(team).pk]
-        day = calendar.add_days(calendar.day_of(self.now), days)
+        day = calendar.add_days(calendar.day_of(calendar.next_open(self.now)), days)
         opens, closes = calendar.day_spans(day)[0][0], calendar.day_spans(day)[-1][1]
         wall = calendar.wall_clock(opens).replace(hour=hour, minute=0, second=0, microsecond=0)
         moment = wall.astimezone(UTC)

@@ -255,7 +255,7 @@ def council_numbers(stage: Stage) -> None:
     actions.write(
         asked,
         by=dafydd,
-        at=stage.ago(DESK, 360),
+        at=stage.ago(DESK, 240),
         words="Monday and Tuesday are counted. The day stands.",
     )
 
@@ -387,7 +387,7 @@ def refunds(stage: Stage) -> None:
         "Callum Reid",
         "I do not know whom to ask",
         "Card refunds at the window",
-        stage.ago(DESK, 50),
+        stage.ago(DESK, 12),
         words="Three students came to us this week instead of to you. What do "
         "you tell them, so that we say the same?",
     )
