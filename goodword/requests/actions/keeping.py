@@ -270,15 +270,19 @@ def policy_of(
     team: Team, charter: Charter | None, *, emergency: bool, outside: bool
 ) -> dict[str, Any]:
     """The published times that hold for one request, as facts of an event."""
-    organisation = Organisation.objects.first()
-    fallback = organisation.first_word_minutes if organisation else 480
     return {
-        "first_word_minutes": charter.first_word_minutes if charter else fallback,
+        "first_word_minutes": charter.first_word_minutes if charter else _usual_first_word(),
         "offer_days": charter.offer_days if charter else 2,
         "update_days": charter.update_days if charter else 5,
         "is_emergency": emergency,
         "waits_outside": outside,
     }
+
+
+def _usual_first_word() -> int:
+    """What the organisation's own page says, for what has no charter; working minutes."""
+    organisation = Organisation.objects.first()
+    return organisation.first_word_minutes if organisation else 480
 
 
 def written(moment: datetime | None) -> str | None:
