@@ -15,6 +15,7 @@ from goodword.requests.actions.asking import check_length
 from goodword.requests.actions.files import Upload
 from goodword.requests.actions.keeping import Held, required, written
 from goodword.requests.actions.promising import close_open_offer, make_offer, offer_facts
+from goodword.requests.actions.understanding import after_pause
 from goodword.requests.models import (
     Apology,
     Delivery,
@@ -106,7 +107,8 @@ def hand_in(
     )
     storing.attach(service_request, files, by=by, at=at)
     let_go(held, by)
-    held.record(name, by=by, side="provider", facts={"delivery": delivery.pk})
+    facts = {"delivery": delivery.pk, "stands_at": written(after_pause(held))}
+    held.record(name, by=by, side="provider", facts=facts)
     held.settle()
     return delivery
 
@@ -136,14 +138,14 @@ def apologise(
 ) -> Apology:
     """Own words about a broken promise, a new date, and what changes (T16, S002-32).
 
-    The new date may only be left out when the thing has been delivered meanwhile.
+    The new date may only be left out when there is one, or the thing has been delivered.
     """
     held = Held.hold(service_request, at)
     held.as_provider(by)
     broken = held.standing.broken
     if broken is None:
         raise Refusal(_("There is no broken promise to write about."))
-    if due_at is None and held.standing.state != "delivered":
+    if due_at is None and not held.standing.has_date:
         raise Refusal(_("Give a new date: the work is still open."), field="due_at")
     apology = Apology.objects.create(
         service_request=service_request,
@@ -155,7 +157,8 @@ def apologise(
     )
     held.record("apologised", by=by, side="provider", facts={"apology": apology.pk})
     if due_at and held.standing.state != "delivered":
-        made = make_offer(held, by=by, due_at=due_at, words=offer_words)
+        reason = words if held.standing.promise else ""
+        made = make_offer(held, by=by, due_at=due_at, words=offer_words, reason=reason)
         facts = offer_facts(held, made)
         held.record("offered", by=by, side="provider", facts=facts, due=made.due_at)
     held.settle()

@@ -127,7 +127,7 @@ def answer_question(
     question.answered_by, question.answered_at = by, at
     question.save(update_fields=["answer", "answered_by", "answered_at"])
     storing.attach(service_request, files, by=by, at=at)
-    moved = _moved_by_pause(held, open_question.asked_at)
+    moved = after_pause(held)
     facts = {"question": question.pk, "stands_at": written(moved)}
     said = "question_answered_moved" if moved else ""
     held.record("question_answered", by=by, side="asker", said=said, facts=facts, due=moved or at)
@@ -135,12 +135,12 @@ def answer_question(
     return question
 
 
-def _moved_by_pause(held: Held, since: datetime) -> datetime | None:
-    """Where the promise stands after this pause, or None without one (T12)."""
-    promise = held.standing.promise
-    if promise is None:
+def after_pause(held: Held) -> datetime | None:
+    """Where the promise stands when this pause ends now, or None without one (T12)."""
+    promise, question = held.standing.promise, held.standing.question
+    if promise is None or question is None:
         return None
-    paused = held.calendar.between(max(since, promise.made_at), held.at)
+    paused = held.calendar.between(max(question.asked_at, promise.made_at), held.at)
     if not paused:
         return None
     return held.calendar.add(promise.stands_at, paused)

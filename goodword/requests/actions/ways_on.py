@@ -12,6 +12,7 @@ from goodword.people.models import Membership, Person, Team
 from goodword.requests.actions.closing import check_window
 from goodword.requests.actions.delivering import let_go
 from goodword.requests.actions.keeping import Held, policy_of, required, written
+from goodword.requests.actions.understanding import after_pause
 from goodword.requests.models import Handover, Referral, ServiceRequest
 from goodword.requests.rules import clocks
 
@@ -178,6 +179,7 @@ def accept_handover(
         "to_team": handover.to_team_id,
         "owner": owner.pk,
         "policy": policy,
+        "stands_at": written(after_pause(held)),
     }
     held.record("handover_accepted", by=by, side="receiver", facts=facts, to=handover.to_team)
     held.settle()

@@ -16,7 +16,7 @@ from goodword.requests.forms.base import ActForm
 from goodword.requests.forms.dates import DateChoice, date_choices, next_words
 from goodword.requests.forms.fields import Moment, PersonChoice, Words
 from goodword.requests.models import Offer, ServiceRequest
-from goodword.requests.rules.states import State
+from goodword.requests.rules.states import PromiseState, State
 
 OTHER = "other"
 
@@ -159,5 +159,8 @@ class RecoveryForm(DatedForm):
     offer_words = Words(label=_("A line to the new date"), required=False, said=True, rows=2)
 
     def needs_date(self) -> bool:
-        """What has been delivered meanwhile needs an apology, but no new date."""
-        return self.service_request.state != State.DELIVERED
+        """What is done, promised anew or offered needs an apology, but no other date."""
+        here = self.service_request
+        is_offered = here.offer is not None and here.offer.side == Offer.Side.PROVIDER
+        has_date = is_offered or here.promise_state != PromiseState.BROKEN
+        return here.state != State.DELIVERED and not has_date

@@ -151,20 +151,20 @@ def _question_answered(standing: Standing, happening: Happening) -> Standing:
     """The pause ends; the promise stands as much later as working time was paused (T12)."""
     if standing.question is None:
         return standing
-    after = replace(
-        _pause_ended(standing, happening.at), state=standing.question.before, question=None
-    )
-    stands_at = happening.moment("stands_at")
-    if after.promise and stands_at:
-        promise = replace(after.promise, stands_at=stands_at)
-        after = replace(after, promise=promise, stands={**after.stands, promise.key: stands_at})
-    return after
+    after = _pause_ended(standing, happening)
+    return replace(after, state=standing.question.before, question=None)
 
 
-def _pause_ended(standing: Standing, at: datetime) -> Standing:
+def _pause_ended(standing: Standing, happening: Happening) -> Standing:
     if standing.question is None:
         return standing
-    return replace(standing, pauses=(*standing.pauses, (standing.question.asked_at, at)))
+    pause = (standing.question.asked_at, happening.at)
+    after = replace(standing, pauses=(*standing.pauses, pause))
+    stands_at = happening.moment("stands_at")
+    if after.promise is None or stands_at is None:
+        return after
+    promise = replace(after.promise, stands_at=stands_at)
+    return replace(after, promise=promise, stands={**after.stands, promise.key: stands_at})
 
 
 def _offered(standing: Standing, happening: Happening) -> Standing:
@@ -271,17 +271,14 @@ def _broken(standing: Standing, happening: Happening) -> Standing:
 
 
 def _apologised(standing: Standing, happening: Happening) -> Standing:
-    owed = standing.date_owed_from or _unless_delivered(standing, happening)
+    """C9 stops; a new date is owed where there is none yet."""
+    owed = standing.date_owed_from or (None if standing.has_date else happening.at)
     return replace(standing, recovery_from=None, broken=None, date_owed_from=owed)
 
 
-def _unless_delivered(standing: Standing, happening: Happening) -> datetime | None:
-    return None if standing.state == State.DELIVERED else happening.at
-
-
 def _delivered(standing: Standing, happening: Happening) -> Standing:
-    delivery = OpenDelivery(happening.key("delivery"), happening.at, standing.promise)
-    after = _pause_ended(standing, happening.at)
+    after = _pause_ended(standing, happening)
+    delivery = OpenDelivery(happening.key("delivery"), happening.at, after.promise)
     after = _ended_promise(after, PromiseState.KEPT, happening.at)
     return replace(
         after,
@@ -303,7 +300,7 @@ def _delivery_reminded(standing: Standing, happening: Happening) -> Standing:
 
 
 def _confirmed(standing: Standing, happening: Happening) -> Standing:
-    return replace(_ended(standing, State.CONFIRMED, happening.at), confirmed_at=happening.at)
+    return replace(_ended(standing, State.CONFIRMED, happening), confirmed_at=happening.at)
 
 
 def _not_yet(standing: Standing, happening: Happening) -> Standing:
@@ -328,14 +325,14 @@ def _not_yet(standing: Standing, happening: Happening) -> Standing:
     return replace(after, verdicts=verdicts, date_owed_from=happening.at)
 
 
-def _ended(standing: Standing, state: str, at: datetime) -> Standing:
+def _ended(standing: Standing, state: str, happening: Happening) -> Standing:
     """Nobody owes anything any more: every clock stops, an open word is released."""
-    after = _pause_ended(standing, at)
-    after = _ended_promise(after, PromiseState.RELEASED, at)
+    after = _pause_ended(standing, happening)
+    after = _ended_promise(after, PromiseState.RELEASED, happening.at)
     return replace(
         after,
         state=state,
-        ended_at=standing.ended_at or at,
+        ended_at=standing.ended_at or happening.at,
         question=None,
         offer=None,
         handover=None,
@@ -353,15 +350,15 @@ def _ended(standing: Standing, state: str, at: datetime) -> Standing:
 
 
 def _closed(standing: Standing, happening: Happening) -> Standing:
-    return _ended(standing, State.CLOSED, happening.at)
+    return _ended(standing, State.CLOSED, happening)
 
 
 def _declined(standing: Standing, happening: Happening) -> Standing:
-    return _ended(standing, State.DECLINED, happening.at)
+    return _ended(standing, State.DECLINED, happening)
 
 
 def _withdrawn(standing: Standing, happening: Happening) -> Standing:
-    return _ended(standing, State.CANCELLED, happening.at)
+    return _ended(standing, State.CANCELLED, happening)
 
 
 def _reopened(standing: Standing, happening: Happening) -> Standing:
@@ -410,7 +407,7 @@ def _handover_offered(standing: Standing, happening: Happening) -> Standing:
 
 def _handover_accepted(standing: Standing, happening: Happening) -> Standing:
     """Responsibility moves; the old word stays visible until the new team offers (T9)."""
-    after = _pause_ended(standing, happening.at)
+    after = _pause_ended(standing, happening)
     return replace(
         _asked_anew(after, happening),
         team=happening.key("to_team"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from goodword.requests.rules.states import ENDED, PromiseState
+from goodword.requests.rules.states import ENDED, PromiseState, State
 
 
 @dataclass(frozen=True)
@@ -149,3 +149,9 @@ class Standing:
     @property
     def is_open(self) -> bool:
         return self.state not in ENDED
+
+    @property
+    def has_date(self) -> bool:
+        """Whether the asker has a date to count on or to answer, or the thing itself."""
+        is_offered = self.offer is not None and self.offer.side == "provider"
+        return self.promise is not None or is_offered or self.state == State.DELIVERED

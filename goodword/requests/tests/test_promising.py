@@ -169,6 +169,28 @@ def test_an_apology_without_a_new_date_is_refused_while_work_is_open(promised, b
         actions.apologise(promised, by=ben, at=monday + 3 * DAY, words="Sorry.")
 
 
+def test_who_got_a_new_word_already_is_still_owed_an_apology(promised, amina, ben, monday):
+    at = monday + 3 * DAY
+    actions.strike(promised, at=at)
+    actions.offer(promised, by=ben, at=at, due_at=at + 2 * DAY)
+    actions.accept(promised, by=amina, at=at + HOUR)
+    actions.apologise(promised, by=ben, at=at + 2 * HOUR, words="I forgot it. I am sorry.")
+    assert promises_of(promised) == [("broken", True), ("accepted", False)]
+    with system_scope("tests"):
+        standing = actions.stand(promised)
+    assert (standing.recovery_from, standing.date_owed_from) == (None, None)
+
+
+def test_an_apology_may_ask_to_move_the_new_word(promised, amina, ben, monday):
+    at = monday + 3 * DAY
+    actions.strike(promised, at=at)
+    actions.offer(promised, by=ben, at=at, due_at=at + 2 * DAY)
+    actions.accept(promised, by=amina, at=at + HOUR)
+    later = at + 4 * DAY
+    actions.apologise(promised, by=ben, at=at + 2 * HOUR, words="Sorry.", due_at=later)
+    assert (promised.promise_state, promised.offer.due_at) == ("accepted", later)
+
+
 def test_after_a_late_delivery_the_words_are_still_owed(promised, ben, monday):
     at = monday + 3 * DAY
     actions.deliver(promised, by=ben, at=at, words="Here it is, late.")
