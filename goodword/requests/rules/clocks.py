@@ -16,6 +16,7 @@ from goodword.requests.rules.states import State
 from goodword.working_time import Calendar
 
 QUESTION_REMINDERS: Final = (2, 5)  # C6, working days
+CLOSING_DAYS: Final = 1  # working days after the last of them, for the owner's next step
 CONFIRM_REMINDER: Final = 2  # C7, working days
 TAKEN_AS_DONE: Final = 5  # C7, working days
 FEEDBACK_WINDOW: Final = timedelta(days=14)  # C8, calendar days
@@ -66,8 +67,8 @@ def _words_due(standing: Standing, calendar: Calendar) -> Iterator[Due]:
 def _work_words_due(standing: Standing, calendar: Calendar) -> Iterator[Due]:
     if standing.word_owed_from:
         yield Due(first_word_due(standing, calendar), "first_word")
-    elif standing.date_owed_from:
-        yield Due(_days(calendar, standing.date_owed_from, standing.policy.offer_days), "offer")
+    elif due := offer_due(standing, calendar):
+        yield Due(due, "offer")
     if standing.promise:
         yield Due(_still_fine(standing, standing.promise, calendar), "promise")
     if not standing.word_owed_from:
@@ -91,10 +92,18 @@ def first_word_length(standing: Standing) -> timedelta:
 
 
 def offer_due(standing: Standing, calendar: Calendar) -> datetime | None:
-    """C3: by when a date is to be offered, if one is owed."""
+    """C3: by when a date is to be offered, if one is owed; it stops while waiting_asker."""
     if standing.date_owed_from is None:
         return None
-    return _days(calendar, standing.date_owed_from, standing.policy.offer_days)
+    since = _without_pauses(standing, calendar, standing.date_owed_from)
+    return _days(calendar, since, standing.policy.offer_days)
+
+
+def _without_pauses(standing: Standing, calendar: Calendar, since: datetime) -> datetime:
+    """A start, later by the working time that was spent waiting for the asker after it."""
+    waited = [(max(start, since), end) for start, end in standing.pauses if end > since]
+    paused = sum((calendar.between(start, end) for start, end in waited), timedelta())
+    return calendar.add(since, paused) if paused else since
 
 
 def _still_fine(standing: Standing, promise: StandingPromise, calendar: Calendar) -> datetime:
@@ -113,7 +122,7 @@ def promise_lead(promise: StandingPromise, calendar: Calendar) -> timedelta:
 
 def update_due(standing: Standing, calendar: Calendar) -> datetime:
     """C5: the last word and the update interval, or the moment that the owner named."""
-    since = standing.last_word_at or standing.asked_at
+    since = _without_pauses(standing, calendar, standing.last_word_at or standing.asked_at)
     if standing.next_word_named is None:
         return _update_after(standing, calendar, since, 1)
     return min(standing.next_word_named, _update_after(standing, calendar, since, 2))
@@ -127,9 +136,13 @@ def _update_after(standing: Standing, calendar: Calendar, since: datetime, times
 
 
 def _question_due(standing: Standing, calendar: Calendar) -> Due:
-    question = standing.question
-    if question is None or question.reminders >= len(QUESTION_REMINDERS):
-        return Due(update_due(standing, calendar), "update")
+    """The reminders, then a working day in which the owner writes or offers to close."""
+    question, update = standing.question, update_due(standing, calendar)
+    if question is None:
+        return Due(update, "update")
+    if question.reminders >= len(QUESTION_REMINDERS):
+        days = QUESTION_REMINDERS[-1] + CLOSING_DAYS
+        return Due(max(update, _days(calendar, question.asked_at, days)), "update")
     days = QUESTION_REMINDERS[question.reminders]
     return Due(_days(calendar, question.asked_at, days), "question")
 

@@ -8,6 +8,7 @@ from goodword.house.guard import system_scope
 from goodword.house.refusals import Refusal
 from goodword.requests import actions
 from goodword.requests.models import PlanStep
+from goodword.requests.rules import clocks
 from goodword.requests.tests.conftest import DAY, HOUR
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,43 @@ def test_a_paused_word_is_not_broken_by_its_date(promised, ben, monday):
     actions.ask_asker(promised, by=ben, at=monday + DAY, question="Which size?")
     actions.strike(promised, at=monday + 4 * DAY)
     assert promised.promise_state == "accepted"
+
+
+def test_what_is_delivered_in_a_pause_stood_later_by_it(promised, amina, ben, monday):
+    actions.ask_asker(promised, by=ben, at=monday + DAY, question="Which size?")
+    actions.deliver(promised, by=ben, at=monday + 4 * DAY, words="Both sizes.")
+    assert promised.promise_state == "kept"
+
+    actions.not_yet(promised, by=amina, at=monday + 4 * DAY + HOUR, missing="The cable.")
+    assert promised.promise_state == "accepted"
+
+
+def test_a_pause_that_ends_with_a_hand_over_moved_the_word(promised, ben, chidi, finance, monday):
+    actions.ask_asker(promised, by=ben, at=monday + DAY, question="Which size?")
+    actions.hand_over(
+        promised, by=ben, at=monday + 3 * DAY, to_team=finance, reason="They buy them."
+    )
+    actions.accept_handover(promised, by=chidi, at=monday + 3 * DAY + HOUR)
+    actions.strike(promised, at=monday + 3 * DAY + 2 * HOUR)
+    assert promised.promise_state == "accepted"
+
+
+def test_nothing_is_late_the_moment_the_asker_answers(laptop, amina, ben, monday):
+    actions.ask_asker(laptop, by=ben, at=monday + HOUR, question="Which size?")
+    answered_at = monday + 10 * DAY
+    actions.answer_question(laptop, by=amina, at=answered_at, answer="Small.")
+    assert laptop.next_word_kind == "offer"
+    assert laptop.next_word_at > answered_at + DAY
+
+
+def test_the_second_reminder_leaves_the_owner_a_day(promised, ben, monday):
+    actions.ask_asker(promised, by=ben, at=monday + HOUR, question="Which size?")
+    for _reminder in clocks.QUESTION_REMINDERS:
+        assert promised.next_word_kind == "question"
+        reminded_at = promised.next_word_at + HOUR
+        actions.strike(promised, at=reminded_at)
+    assert promised.next_word_kind == "update"
+    assert promised.next_word_at > reminded_at
 
 
 def test_a_pause_needs_a_question(promised, ben, monday):
