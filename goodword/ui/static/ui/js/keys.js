@@ -49,6 +49,7 @@ function press(element) {
   } else if (element.matches("textarea, input, button[type=submit], button:not([type])")) {
     element.focus();
   } else {
+    element.focus(); // a dialog gives the focus back to what opened it
     element.click();
   }
   element.scrollIntoView({ block: "nearest" });
