@@ -128,11 +128,13 @@ def untranslated_text(html: str, given: Iterable[str] = ()) -> list[str]:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    data = sorted({*given, *_NAMES} - {""}, key=len, reverse=True)
+    data = {" ".join(value.split()) for value in (*given, *_NAMES)} - {""}
+    longest_first = sorted(data, key=len, reverse=True)
     outside = [*_outside(reader.seen)]
     for text in reader.heard:
         outside += _outside([text])
-    found = [" ".join(_without(text, data).split()) for text in outside]
+    worded = (text for text in outside if _WORDS.search(text))
+    found = [" ".join(_without(text, longest_first).split()) for text in worded]
     return [text for text in found if _WORDS.search(text)]
 
 
@@ -154,5 +156,5 @@ def _outside(texts: Iterable[str]) -> Iterator[str]:
 def _without(text: str, data: Iterable[str]) -> str:
     plain = " ".join(text.split())
     for value in data:
-        plain = plain.replace(" ".join(value.split()), " ")
+        plain = plain.replace(value, " ")
     return plain
