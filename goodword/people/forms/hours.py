@@ -20,7 +20,7 @@ from goodword.working_time.hours import WEEKDAYS
 Intervals = list[list[str]]
 
 _OPENING = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(?:-|–|to)\s*(\d{1,2})(?:[:.h](\d{2}))?")
-_CLOSED = "closed"
+_CLOSED = gettext_lazy("closed")
 
 
 class NotHours(ValueError):
@@ -31,7 +31,7 @@ def read_intervals(text: str) -> Intervals:
     """Read "9-12:30, 13:15-17:00"; nothing means closed. Raises ``NotHours`` with the piece."""
     intervals = []
     for piece in re.split(r"[,;]", text):
-        if not piece.strip() or piece.strip().lower() == _CLOSED:
+        if piece.strip().lower() in {"", "closed", str(_CLOSED).lower()}:
             continue
         found = _OPENING.fullmatch(piece.strip())
         if found is None:
