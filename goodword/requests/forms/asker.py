@@ -61,6 +61,7 @@ class CounterForm(ActForm):
             ("sooner", _("I need it sooner, and here is why")),
             ("talk", _("Let us talk")),
         ],
+        label=_("Your answer"),
         error_messages={"required": _("Choose one of the answers.")},
     )
     due_at = Moment(label=_("Which day and time?"), required=False)

@@ -157,7 +157,9 @@ class PlanStepForm(ActForm):
     """One step of the plan is done."""
 
     step = forms.ModelChoiceField(
-        PlanStep.objects.none(), error_messages={"invalid_choice": _("This step is not there.")}
+        PlanStep.objects.none(),
+        label=_("The step that is done"),
+        error_messages={"invalid_choice": _("This step is not there.")},
     )
 
     def prepare(self) -> None:
