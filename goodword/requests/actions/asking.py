@@ -19,6 +19,9 @@ from goodword.requests.actions import files as storing
 from goodword.requests.actions.files import Upload
 from goodword.requests.actions.keeping import Held, policy_of, required, written
 from goodword.requests.models import Delivery, Message, ServiceRequest
+from goodword.requests.rules import clocks
+from goodword.requests.rules.replay import apply
+from goodword.requests.rules.standing import Happening
 
 #: No letters or digits that are read wrongly over the telephone.
 REFERENCE_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -53,7 +56,7 @@ def ask(
     same ``nonce`` again answers the request that it made the first time. Raises ``Refusal``.
     """
     asker = on_behalf_of or by
-    if nonce and (earlier := ServiceRequest.objects.filter(nonce=nonce, asker=asker).first()):
+    if nonce and (earlier := _asked_before(nonce, asker)):
         return earlier
     _check_asking(title, words, needed_by, at, by)
     provider = service.team if service else team or _duty_team()
@@ -82,6 +85,12 @@ def ask(
     Held.begin(service_request, by=by, at=at, facts=_asked_facts(service_request))
     storing.attach(service_request, files, by=by, at=at)
     return service_request
+
+
+def _asked_before(nonce: str, asker: Person) -> ServiceRequest | None:
+    """What the same button made before; two presses at one instant wait for each other."""
+    Person.objects.get_queryset().select_for_update().get(pk=asker.pk)
+    return ServiceRequest.objects.filter(nonce=nonce, asker=asker).first()
 
 
 def _asked_facts(service_request: ServiceRequest) -> dict[str, object]:
@@ -204,7 +213,7 @@ def acknowledge(
     held.as_provider(by)
     _check_next_word(next_word_at, at)
     facts = {"next_word_at": written(next_word_at)}
-    due = next_word_at or held.calendar.end_of_nth_working_day(at, 1)
+    due = next_word_at or _next_word_then(held, by)
     held.record("acknowledged", by=by, side="provider", facts=facts, due=due)
     if words.strip():
         message = Message.objects.create(
@@ -213,6 +222,13 @@ def acknowledge(
         again = {**facts, "message": message.pk}
         held.record("wrote", by=by, side="provider", facts=again)
     return held.settle()
+
+
+def _next_word_then(held: Held, by: Person) -> datetime:
+    """When the next word is due once this person has it: what is said is what the clock keeps."""
+    happening = Happening("acknowledged", held.at, by.pk, "provider")
+    due = clocks.next_word(apply(held.standing, happening), held.calendar)
+    return due.at if due else held.at
 
 
 def _check_next_word(next_word_at: datetime | None, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django import forms
@@ -113,7 +114,15 @@ class AskForm(forms.Form):
 
     def arguments(self) -> dict[str, Any]:
         """What ``ask`` is called with."""
-        return {**self.cleaned_data, "nonce": self.cleaned_data["nonce"] or None}
+        return {**self.cleaned_data, "nonce": self._press()}
+
+    def _press(self) -> str | None:
+        """What makes a second press the same request: for somebody else it is another one."""
+        nonce, asker = self.cleaned_data["nonce"], self.cleaned_data["on_behalf_of"]
+        if not nonce:
+            return None
+        whole = f"{self.person.pk}:{(asker or self.person).pk}:{nonce}"
+        return hashlib.sha256(whole.encode()).hexdigest()
 
     def refuse(self, refusal: Refusal) -> None:
         refuse(self, refusal)

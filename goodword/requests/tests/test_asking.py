@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from goodword.history.models import Event
 from goodword.house import limits
 from goodword.house.guard import system_scope
 from goodword.house.refusals import Refusal
@@ -115,6 +116,14 @@ def test_a_first_word_names_the_next_one(laptop, ben, monday):
     assert (laptop.owner, laptop.next_word_at) == (ben, at + DAY)
     with pytest.raises(Refusal, match="lies ahead"):
         actions.acknowledge(laptop, by=ben, at=at, next_word_at=at)
+
+
+def test_a_first_word_says_when_the_clock_expects_the_next(laptop, ben, monday):
+    actions.acknowledge(laptop, by=ben, at=monday + HOUR)
+    with system_scope("tests"):
+        said = Event.objects.about("request", laptop.pk).last().to_asker
+    assert laptop.next_word_at == monday.replace(day=4, hour=17)
+    assert said.endswith("will write to you by Wednesday\N{NBSP}4\N{NBSP}November, 5\N{NBSP}pm.")
 
 
 def test_a_stranger_has_no_part_in_the_conversation(laptop, chidi, monday):

@@ -51,6 +51,15 @@ def copy(service_request: ServiceRequest) -> ServiceRequest:
     return fresh.seen(service_request.number_of_events)
 
 
+def test_a_button_pressed_twice_asks_once(ask, monday):
+    def press():
+        ask(nonce="the same")
+
+    assert race(press, press) == ["", ""]
+    with system_scope("tests"):
+        assert ServiceRequest.objects.count() == 1
+
+
 def offering(service_request, who, monday):
     mine = copy(service_request)
     due_at = monday + 2 * DAY

@@ -55,6 +55,15 @@ def test_pressing_the_button_twice_asks_once(send, amina, laptops):
     assert len(asked_by(amina)) == 1
 
 
+def test_going_back_to_ask_for_somebody_else_is_another_request(send, amina, chidi, laptops):
+    form = {"title": "A laptop", "service": "it-help/laptop", "nonce": "the-same"}
+    send(amina, "ask", **form)
+    response = send(amina, "ask", **form, on_behalf_of=chidi.email)
+
+    assert response.status_code == 303
+    assert len(asked_by(chidi)) == 1
+
+
 #: what is typed wrongly, and the sentence beside it
 WRONG = [
     ({"title": ""}, "Say in one line what you need."),
