@@ -28,12 +28,15 @@ RATE_AT_LEAST = 10
 
 
 def records(services: Iterable[Service]) -> Mapping[int, Record]:
-    """How services have done lately, in one query."""
+    """How services have done lately, in one query; no length that is a single request's."""
     keys = [service.pk for service in services]
     rows = ServiceRecord.objects.filter(service__in=keys)
-    return {
-        row.service_id: Record(row.kept, row.kept + row.broken, row.half_minutes) for row in rows
-    }
+    return {row.service_id: _record_of(row) for row in rows}
+
+
+def _record_of(row: ServiceRecord) -> Record:
+    total = row.kept + row.broken
+    return Record(row.kept, total, row.half_minutes if total >= RATE_AT_LEAST else None)
 
 
 def how_long(request: HttpRequest, service: Service, at: datetime) -> Markup:

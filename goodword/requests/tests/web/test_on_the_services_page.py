@@ -6,6 +6,7 @@ import pytest
 
 from goodword.requests import actions
 from goodword.requests.tests.web.conftest import DAY, HOUR, text
+from goodword.requests.views.service_pieces import records
 
 
 @pytest.fixture
@@ -23,6 +24,12 @@ def test_a_new_service_shows_what_is_published(look, laptop, amina):
 
     assert "How long it really takes" not in page
     assert "As the team published it" in page
+
+
+def test_the_list_does_not_tell_how_long_the_only_request_took(laptop, laptops, ben, monday):
+    actions.deliver(laptop, by=ben, at=monday + HOUR, words="Here it is.")
+
+    assert records([laptops])[laptops.pk].usual_minutes is None
 
 
 def test_from_ten_on_it_shows_how_long_it_really_takes(look, lived, chidi, monday):
