@@ -186,10 +186,10 @@ def finish_step(
     """One step of the plan is done; the asker sees it."""
     held = Held.hold(service_request, at)
     held.as_provider(by)
-    if step.service_request_id != service_request.pk or step.done_at:
+    open_steps = service_request.plan_steps.filter(pk=step.pk, done_at=None)
+    if not open_steps.update(done_at=at, done_by=by):
         raise Refusal(_("This step is done already."))
     step.done_at, step.done_by = at, by
-    step.save(update_fields=["done_at", "done_by"])
     facts = {"position": step.position}
     held.record("step_done", by=by, side="provider", facts=facts, step=step.words)
     held.settle()

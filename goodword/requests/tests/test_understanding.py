@@ -144,6 +144,15 @@ def test_a_step_is_finished_once(promised, ben, monday):
         actions.finish_step(promised, by=ben, at=monday + 3 * HOUR, step=step)
 
 
+def test_a_step_that_a_colleague_finished_is_not_done_twice(promised, ben, monday):
+    [step] = actions.make_plan(promised, by=ben, at=monday + 2 * HOUR, steps=[("Order", "")])
+    with system_scope("tests"):
+        seen_open = PlanStep.objects.get(pk=step.pk)
+    actions.finish_step(promised, by=ben, at=monday + 3 * HOUR, step=step)
+    with pytest.raises(Refusal, match="done already"):
+        actions.finish_step(promised, by=ben, at=monday + 3 * HOUR, step=seen_open)
+
+
 def test_a_plan_has_steps(promised, ben, monday):
     with pytest.raises(Refusal, match="at least one step"):
         actions.make_plan(promised, by=ben, at=monday + 2 * HOUR, steps=[(" ", "")])
