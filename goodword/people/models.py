@@ -177,11 +177,15 @@ class Team(models.Model):
     one team that answers "I do not know whom to ask". ``from_us`` and ``from_you`` hold one
     sentence each: what others can expect, and what the team asks of them. ``happening`` is what
     the team wants colleagues to know this week, signed by ``happening_by``.
+
+    ``hours_kept`` repeats all versions of ``TeamHours`` as text: ``actions.hours.keep_hours``
+    writes it, so that no clock has to read rows.
     """
 
     name = models.CharField(max_length=200, unique=True)
     slug = models.SlugField(max_length=120, unique=True)
     what_we_do = models.TextField(blank=True)
+    hours_kept = models.TextField(blank=True, default="")
     primary_customers = models.CharField(max_length=300, blank=True)
     how_we_work = models.TextField(blank=True)
     from_us = models.JSONField(default=list, blank=True)

@@ -13,6 +13,7 @@ from goodword.house.action import action
 from goodword.house.refusals import Refusal
 from goodword.people.actions.checks import must_lead, real_zone
 from goodword.people.models import Person, Team, TeamHours
+from goodword.people.rules import hours_as_text
 from goodword.working_time import Calendar, CalendarError
 
 
@@ -54,7 +55,14 @@ def set_hours(
     )
     must_be_readable(hours.as_json())
     hours.save()
+    keep_hours(team)
     return hours
+
+
+def keep_hours(team: Team) -> None:
+    """Repeat all versions of the hours on the team, where every clock finds them at once."""
+    team.hours_kept = hours_as_text(TeamHours.objects.filter(team=team))
+    team.save(update_fields=["hours_kept"])
 
 
 def must_be_readable(hours: dict[str, Any], field: str = "week") -> None:

@@ -21,6 +21,7 @@ from goodword.people.actions.checks import (
     real_zone,
     some_words,
 )
+from goodword.people.actions.hours import keep_hours
 from goodword.people.models import Membership, Organisation, Person, Team
 from goodword.people.rules import OFFICE_WEEK
 
@@ -97,6 +98,7 @@ def _first_hours(
         made_by=by,
         made_at=at,
     )
+    keep_hours(team)
 
 
 @action

@@ -117,6 +117,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200, unique=True)),
                 ('slug', models.SlugField(max_length=120, unique=True)),
                 ('what_we_do', models.TextField(blank=True)),
+                ('hours_kept', models.TextField(blank=True, default='')),
                 ('primary_customers', models.CharField(blank=True, max_length=300)),
                 ('how_we_work', models.TextField(blank=True)),
                 ('from_us', models.JSONField(blank=True, default=list)),

@@ -10,6 +10,8 @@ from django.urls import reverse
 from goodword.house.refusals import Refusal
 from goodword.people import actions, holidays_of, showing
 from goodword.people.forms.hours import NotHours, intervals_words, read_intervals
+from goodword.people.models import Team
+from goodword.people.rules import hours_as_text
 from goodword.working_time import Calendar
 
 WEEK = {day: [["08:00", "12:00"], ["13:00", "16:00"]] for day in ("mon", "tue", "wed")}
@@ -150,3 +152,14 @@ def test_closed_days_are_said_as_stretches():
         "Thursday 24 December to Monday 28 December",
         "Thursday 31 December",
     ]
+
+
+def test_new_hours_are_kept_on_the_team_at_once(it_help, ben, now):
+    """What every clock reckons with equals the rows, also on a team read anew."""
+    week = {"mon": [["10:00", "12:00"]]}
+    actions.set_hours(
+        it_help, by=ben, at=now, valid_from=now.date(), zone="Europe/London", week=week
+    )
+    read_anew = Team.objects.get(pk=it_help.pk)
+    assert read_anew.hours_kept == hours_as_text(it_help.hours.all())
+    assert read_anew.calendar().mean_day(now.date()) == timedelta(hours=2)
