@@ -114,10 +114,10 @@ def _tell_team(event: Event, service_request: ServiceRequest, at: datetime) -> N
 
 def _tell_owner(kind: str, event: Event, service_request: ServiceRequest, at: datetime) -> None:
     """Tell who has it; the whole desk where nobody has, or who had it has left the team."""
-    team = service_request.team
-    owners = list(Person.objects.members_of(team, at.date()).filter(pk=service_request.owner_id))
-    if owners:
-        _post(kind, _without(event, owners), event, service_request, at)
+    team, owner = service_request.team, service_request.owner
+    members = Person.objects.members_of(team, at.date())
+    if owner and members.filter(pk=owner.pk).exists():
+        _post(kind, _without(event, [owner]), event, service_request, at)
     else:
         _tell_desk(team, event, service_request, at)
 
