@@ -21,7 +21,7 @@ run: $(VENV)/.product ## Serve the demonstration at http://localhost:8000 (PORT=
 	@PORT=$(PORT) exec $(VENV)/bin/goodword serve --demo
 
 demo: $(VENV)/.product ## Build the demonstration organisation anew
-	@$(VENV)/bin/goodword demo
+	@$(VENV)/bin/goodword demo --anew
 
 setup: $(VENV)/.tests ## Make .venv with the product and everything its tests need
 

@@ -47,6 +47,7 @@ class Held:
         self.at = at
         self.standing = standing
         self._before = _experience(standing)
+        self._words_before = _words(standing)
         self._calendar: tuple[int, Calendar] | None = None
 
     @classmethod
@@ -202,10 +203,17 @@ class Held:
 
     def settle(self) -> ServiceRequest:
         """Write what follows from the events into the kept columns; answer the request."""
-        keep(self.request, self.standing, self.calendar)
+        keep_columns(self.request, self.standing, self.calendar)
+        if _words(self.standing) != self._words_before:
+            keep_promises(self.request, self.standing)
         if _experience(self.standing) != self._before:
             note_service(self.request, self.at, self.calendar)
         return self.request
+
+
+def _words(standing: Standing) -> tuple[object, ...]:
+    """What the rows of promises are kept from."""
+    return standing.verdicts, standing.stands, standing.ends
 
 
 def _experience(standing: Standing) -> tuple[object, ...]:
@@ -214,13 +222,22 @@ def _experience(standing: Standing) -> tuple[object, ...]:
     return judged, standing.delivered_at
 
 
-def keep(service_request: ServiceRequest, standing: Standing, calendar: Calendar) -> None:
+def keep_columns(service_request: ServiceRequest, standing: Standing, calendar: Calendar) -> None:
     """Write what follows from the events into the columns that lists need."""
     fill(service_request, standing, calendar)
     service_request.save(update_fields=KEPT)
-    if standing.verdicts:
-        for promise in service_request.promises.all():
-            _keep_promise(promise, standing)
+
+
+def keep_promises(service_request: ServiceRequest, standing: Standing) -> None:
+    """Write how each promise stands or has ended."""
+    for promise in service_request.promises.all():
+        _keep_promise(promise, standing)
+
+
+def keep(service_request: ServiceRequest, standing: Standing, calendar: Calendar) -> None:
+    """Write everything that is kept of a request from its events alone."""
+    keep_columns(service_request, standing, calendar)
+    keep_promises(service_request, standing)
 
 
 #: The columns of a request that follow from its events.
