@@ -24,6 +24,7 @@ class Rendered:
 
     ``reference`` names the request a reply goes to; ``from_name`` the person who speaks.
     ``title`` and ``link`` head its lines in a digest; ``carried`` are the letters a digest holds.
+    ``lets_in`` marks words that let their reader in: they are sent and not kept.
     """
 
     subject: str
@@ -35,6 +36,7 @@ class Rendered:
     link: str = ""
     next_word: str = ""
     carried: tuple[int, ...] = ()
+    lets_in: bool = False
 
 
 Resolver = Callable[["Letter", datetime], Rendered | None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
@@ -56,14 +57,13 @@ def of_people(kind: people_letters.Kind, name: str) -> kinds.Resolver:
         words = kind.words(letter.to, letter.about_id, letter.posted_at, at)
         if words is None:
             return None
-        return writing.render(
-            Sheet(
-                heading=words.subject,
-                paragraphs=words.paragraphs,
-                button=(words.button, words.address) if words.button else None,
-                why=why(name),
-            )
+        sheet = Sheet(
+            heading=words.subject,
+            paragraphs=words.paragraphs,
+            button=(words.button, words.address) if words.button else None,
+            why=why(name),
         )
+        return replace(writing.render(sheet), lets_in=words.lets_in)
 
     return resolve
 

@@ -48,12 +48,16 @@ class Post(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A letter in words: paragraphs, and perhaps one button with its address."""
+    """A letter in words: paragraphs, and perhaps one button with its address.
+
+    ``lets_in`` says that the address is a way in, which nobody else may ever read.
+    """
 
     subject: str
     paragraphs: tuple[str, ...]
     button: str = ""
     address: str = ""
+    lets_in: bool = False
 
 
 class Choosable(Protocol):
@@ -141,6 +145,7 @@ def _invitation(to: Person, about: int, posted_at: datetime, at: datetime) -> Wo
         ),
         _("Come in"),
         _address("people:invitation", key_of(invitation)),
+        lets_in=True,
     )
 
 
@@ -161,6 +166,7 @@ def _new_password(to: Person, about: int, posted_at: datetime, at: datetime) -> 
         ),
         _("Choose a new password"),
         _address("account_reset_password_from_key", key, token),
+        lets_in=True,
     )
 
 

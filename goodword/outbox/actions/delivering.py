@@ -68,8 +68,8 @@ def finish(letter: Letter, rendered: Rendered, at: datetime) -> bool:
         sent_at=at,
         last_error="",
         subject=rules.one_line(rendered.subject, 250),
-        text=rendered.text,
-        html=rendered.html,
+        text="" if rendered.lets_in else rendered.text,
+        html="" if rendered.lets_in else rendered.html,
     )
     if done and letter.carried:
         carried = Letter.objects.filter(digest=letter, state=State.HELD)

@@ -43,6 +43,17 @@ def test_the_room_of_people_words_its_own_letters(amina, spool, now, monkeypatch
     assert own_letters.of_people(kind, people_letters.PASSWORD_CHANGED)(letter, now)
 
 
+def test_a_way_in_is_sent_and_not_kept(amina, post, spool, now, signed_in):
+    people_letters.post(
+        people_letters.NEW_PASSWORD, to=amina, about=("person", amina.pk), at=now, key="reset:1"
+    )
+    jobs.send_due(now, transport=spool)
+    letter = own_letters.Letter.objects.get(key="reset:1")
+    assert (letter.state, letter.text, letter.html) == (State.SENT, "", "")
+    page = signed_in(amina).get(f"/sent-mail/{letter.token}/").content.decode()
+    assert "are not kept" in page
+
+
 def test_a_way_in_that_ended_is_not_sent(amina, post, spool, now):
     people_letters.post(
         people_letters.NEW_PASSWORD, to=amina, about=("person", amina.pk), at=now, key="reset:1"
