@@ -34,7 +34,7 @@ def ask(visit) -> str:
     page.get_by_label("Tell us about it").fill("Dana starts on the 16th.")
     page.get_by_role("button", name=re.compile("^Ask")).last.click()
     page.wait_for_url("**/requests/GW-*/")
-    return page.url.removeprefix(visit.address)
+    return str(page.url).removeprefix(visit.address)
 
 
 def play_back(visit, address: str) -> None:
