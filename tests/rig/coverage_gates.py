@@ -33,7 +33,11 @@ GATES = (
     Gate("the life of a request", ("goodword/requests/rules/*",), branches=True, least=100),
     Gate(
         "visibility",
-        ("goodword/house/guard.py", "goodword/*/visibility.py"),
+        (
+            "goodword/house/guard.py",
+            "goodword/*/models.py",
+            "goodword/requests/models/*",
+        ),
         branches=True,
         least=100,
     ),
