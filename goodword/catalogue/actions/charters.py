@@ -42,6 +42,7 @@ def publish_charter(
     lacks = missing(tidy)
     if lacks:
         raise NotReady([(one.field, str(one.words)) for one in lacks])
+    Service.objects.select_for_update(of=("self",)).get(pk=service.pk)  # one after the other
     newest = service.charters.aggregate(newest=Max("version"))["newest"] or 0
     if seen_version is not None and seen_version != newest:
         raise Conflict(

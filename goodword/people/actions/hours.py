@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from goodword.house.action import action
-from goodword.house.refusals import Refusal
+from goodword.house.refusals import Conflict, Refusal
 from goodword.people.actions.checks import must_lead, real_zone
 from goodword.people.models import Person, Team, TeamHours
 from goodword.people.rules import hours_as_text
@@ -30,19 +30,28 @@ def set_hours(
     overrides: dict[str, Any] | None = None,
     breaks: dict[str, Any] | None = None,
     why: str = "",
+    seen_version: int | None = None,
 ) -> TeamHours:
     """Publish a new version of a team's hours, in force from a day on.
 
     Shapes are those of ``hours explain``. What is over stays as it was: hours begin today at
     the earliest, and take the place of all that would have begun on that day or after.
-    Refuses hours that cannot be read, naming each problem.
+    Refuses hours that cannot be read, naming each problem. ``seen_version`` is the version the
+    writer began from; where a colleague published meanwhile it is a ``Conflict``.
     """
     must_lead(by, team)
+    Team.objects.select_for_update(of=("self",)).get(pk=team.pk)  # one version after the other
     if valid_from < at.date():
         raise Refusal(_("Hours begin today or later: what is over is over."), field="valid_from")
+    newest = TeamHours.objects.filter(team=team).aggregate(it=Max("version"))["it"] or 0
+    if seen_version is not None and seen_version != newest:
+        raise Conflict(
+            _("A colleague published version %(version)s while you were writing.")
+            % {"version": newest}
+        )
     hours = TeamHours(
         team=team,
-        version=(team.hours.aggregate(newest=Max("version"))["newest"] or 0) + 1,
+        version=newest + 1,
         valid_from=valid_from,
         zone=real_zone(zone),
         week=week,

@@ -95,8 +95,9 @@ class _DayLinesField(forms.CharField):
 
 
 class HoursForm(forms.Form):
-    """A new version of a team's hours."""
+    """A new version of a team's hours. ``seen_version`` is the version its writer began from."""
 
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     valid_from = day_field(gettext_lazy("In force from"))
     zone = zone_field(gettext_lazy("Time zone of these hours"))
     holidays = _DayLinesField(
@@ -152,6 +153,7 @@ class HoursForm(forms.Form):
             "overrides": cleaned["overrides"],
             "breaks": cleaned["breaks"],
             "why": cleaned["why"],
+            "seen_version": cleaned["seen_version"],
         }
 
 
@@ -160,6 +162,7 @@ def _as_they_are(newest: TeamHours | None, today: date) -> dict[str, Any]:
         return {"valid_from": today}
     coming = [day for day in newest.holidays if day >= today.isoformat()]
     return {
+        "seen_version": newest.version,
         "valid_from": today,
         "zone": newest.zone,
         "holidays": "\n".join(coming),

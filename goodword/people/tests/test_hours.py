@@ -90,6 +90,18 @@ def test_the_form_publishes_a_version(signed_in, ben, it_help):
     assert made.overrides == {"2026-12-24": [["09:00", "12:00"]]}
 
 
+def test_hours_of_a_colleague_are_not_overwritten_unseen(signed_in, ben, it_help, now):
+    actions.set_hours(
+        it_help, by=ben, at=now, valid_from=now.date(), zone="Europe/London", week=WEEK
+    )
+    form = {"valid_from": "2026-12-01", "zone": "Europe/London", "mon": "9-12", "seen_version": 1}
+    answer = signed_in(ben).post(reverse("people:team-hours", args=["it-help"]), form)
+
+    assert answer.status_code == 409
+    assert "published version 2 while you were writing" in answer.content.decode()
+    assert it_help.hours.count() == 2
+
+
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -39,7 +40,7 @@ def hours(request: HttpRequest, slug: str) -> HttpResponse:
             )
             return redirect("people:team-settings", team.slug)
         except Refusal as refusal:
-            put_beside(form, refusal)
+            return _page(request, team, at, form, status=put_beside(form, refusal))
     return _page(request, team, at, form)
 
 
@@ -75,6 +76,7 @@ def _page(
     at: datetime,
     form: HoursForm,
     found: list[Holiday] | None = None,
+    status: HTTPStatus | None = None,
 ) -> HttpResponse:
     context = {
         "at": at,
@@ -85,4 +87,4 @@ def _page(
         "versions": sorted(team.hours.all(), key=lambda one: -one.version),
         "hours": showing.hours_lines(team.calendar(), at.date()),
     }
-    return render(request, "people/team_hours.html", context, status=status_of(form))
+    return render(request, "people/team_hours.html", context, status=status or status_of(form))
