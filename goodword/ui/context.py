@@ -46,6 +46,9 @@ PLACES = (
     Place("teams", "people:teams", _("Teams"), _("Teams"), "users-three", "t"),
 )
 
+#: pages of a room that lie in no place: one's own, and the way in
+_NOWHERE = frozenset({"people:profile", "people:invitation", "people:invitations"})
+
 #: addresses of upper rooms that the frame of every page links to
 ADDRESSES: Mapping[str, str] = {
     "home": "pages:home",
@@ -117,6 +120,8 @@ def _nav(request: HttpRequest) -> str:
     room, _colon, page = name.partition(":")
     if room == "pages":
         return "home" if page == "asked" else "desk"
+    if name in _NOWHERE:
+        return ""
     return {"people": "teams", "catalogue": "services"}.get(room, "")
 
 
