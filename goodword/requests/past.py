@@ -43,6 +43,7 @@ def past_of(service: Service, calendar: Calendar) -> list[Past]:
     with system_scope(READING):
         rows = list(
             Promise.objects.filter(
+                team=service.team_id,
                 service_request__service=service,
                 service_request__delivered_at__isnull=False,
                 state__in=judged,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from goodword.catalogue.models import Service
 from goodword.requests.models import Promise, ServiceRecord, ServiceRequest
 from goodword.requests.rules.states import PromiseState
 from goodword.working_time import Calendar
@@ -15,17 +16,22 @@ LATELY: Final = 52
 
 
 def note_service(service_request: ServiceRequest, at: datetime, calendar: Calendar) -> None:
-    """Work out the record of the service anew, inside an act that changed it."""
-    service = service_request.service_id
+    """Work out the record of the service anew, inside an act that changed it.
+
+    Only what its own team promised and delivered counts, not what was handed over.
+    """
+    service = service_request.service
     if service is None:
         return
+    if service.team_id != service_request.team_id:
+        calendar = service.team.calendar()
     values = _record(service, at, calendar)
     # Nearly always the row is there: one statement then, instead of five.
     if not ServiceRecord.objects.filter(service=service).update(**values):
-        ServiceRecord.objects.update_or_create(service_id=service, defaults=values)
+        ServiceRecord.objects.update_or_create(service=service, defaults=values)
 
 
-def _record(service: int, at: datetime, calendar: Calendar) -> dict[str, object]:
+def _record(service: Service, at: datetime, calendar: Calendar) -> dict[str, object]:
     judged, lengths = _judged(service), _lengths(service, calendar)
     return {
         "kept": judged.count(PromiseState.KEPT),
@@ -38,14 +44,16 @@ def _record(service: int, at: datetime, calendar: Calendar) -> dict[str, object]
     }
 
 
-def _judged(service: int) -> list[str]:
-    promises = Promise.objects.judged().filter(service_request__service=service)
+def _judged(service: Service) -> list[str]:
+    own = Promise.objects.judged().filter(team=service.team_id)
+    promises = own.filter(service_request__service=service)
     return list(promises.order_by("-ended_at").values_list("state", flat=True)[:LATELY])
 
 
-def _lengths(service: int, calendar: Calendar) -> list[tuple[int, int]]:
+def _lengths(service: Service, calendar: Calendar) -> list[tuple[int, int]]:
     """Working minutes to the first word and to the delivery, of the latest delivered."""
-    rows = ServiceRequest.objects.filter(service=service, delivered_at__isnull=False)
+    own = ServiceRequest.objects.filter(service=service, team=service.team_id)
+    rows = own.filter(delivered_at__isnull=False)
     latest = rows.order_by("-delivered_at").values_list(
         "asked_at", "first_word_at", "delivered_at"
     )[:LATELY]

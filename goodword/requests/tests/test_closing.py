@@ -109,6 +109,17 @@ def test_a_word_found_broken_by_any_act_is_on_the_record(promised, amina, laptop
         assert ServiceRecord.objects.get(service=laptops).broken == 1
 
 
+def test_what_another_team_took_over_is_not_on_the_record(laptop, ben, chidi, finance, monday):
+    at = monday + HOUR
+    actions.hand_over(laptop, by=ben, at=at, to_team=finance, reason="They buy them.")
+    actions.accept_handover(laptop, by=chidi, at=at)
+    actions.offer(laptop, by=chidi, at=at, due_at=at + DAY)
+    actions.deliver(laptop, by=chidi, at=at + HOUR, words="Here it is.")
+    with system_scope("tests"):
+        record = laptop.service.record
+    assert (record.kept, record.half_minutes) == (0, None)
+
+
 def test_a_request_without_a_service_keeps_no_record(amina, ben, it_help, monday):
     lost = actions.ask(by=amina, at=monday, title="Whom do I ask?")
     actions.answer_now(lost, by=ben, at=monday + HOUR, words="Me.")
