@@ -173,7 +173,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * limits.MIB
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
-DATA_UPLOAD_MAX_NUMBER_FILES = limits.FILES_PER_MESSAGE
+# More than a message may have, so that the form itself says so and the words are kept.
+DATA_UPLOAD_MAX_NUMBER_FILES = 4 * limits.FILES_PER_MESSAGE
 
 # People and signing in.
 

@@ -51,3 +51,12 @@ def test_the_asker_cannot_reach_a_file_of_a_team_note(look, send, laptop, amina,
 
     assert "inner.pdf" not in text(look(amina, "request", laptop))
     assert look(amina, "file", laptop, inner.key).status_code == 404
+
+
+def test_too_many_files_are_said_and_the_words_stay(send, laptop, amina):
+    files = [SimpleUploadedFile(f"{number}.txt", b"x") for number in range(51)]
+    response = send(amina, "messages", laptop, words="All of them", files=files)
+
+    assert response.status_code == 413
+    assert "50 files at once" in text(response)
+    assert "All of them" in text(response)
