@@ -40,18 +40,11 @@ def set_hours(
     writer began from; where a colleague published meanwhile it is a ``Conflict``.
     """
     must_lead(by, team)
-    Team.objects.select_for_update(of=("self",)).get(pk=team.pk)  # one version after the other
     if valid_from < at.date():
         raise Refusal(_("Hours begin today or later: what is over is over."), field="valid_from")
-    newest = TeamHours.objects.filter(team=team).aggregate(it=Max("version"))["it"] or 0
-    if seen_version is not None and seen_version != newest:
-        raise Conflict(
-            _("A colleague published version %(version)s while you were writing.")
-            % {"version": newest}
-        )
     hours = TeamHours(
         team=team,
-        version=newest + 1,
+        version=_next_version(team, seen_version),
         valid_from=valid_from,
         zone=real_zone(zone),
         week=week,
@@ -72,6 +65,18 @@ def keep_hours(team: Team) -> None:
     """Repeat all versions of the hours on the team, where every clock finds them at once."""
     team.hours_kept = hours_as_text(TeamHours.objects.filter(team=team))
     team.save(update_fields=["hours_kept"])
+
+
+def _next_version(team: Team, seen_version: int | None) -> int:
+    """The number after the newest; two who publish at one instant wait for each other."""
+    Team.objects.select_for_update(of=("self",)).get(pk=team.pk)
+    newest = TeamHours.objects.filter(team=team).aggregate(it=Max("version"))["it"] or 0
+    if seen_version is not None and seen_version != newest:
+        raise Conflict(
+            _("A colleague published version %(version)s while you were writing.")
+            % {"version": newest}
+        )
+    return newest + 1
 
 
 def must_be_readable(hours: dict[str, Any], field: str = "week") -> None:
