@@ -26,6 +26,7 @@ def configure(options: dict[str, Any]) -> None:
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _without_messages_of_errors,
+        _without_addresses,
     ]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -59,6 +60,13 @@ def _install(handler: logging.Handler, level: str) -> None:
     # An address that is not found may carry a secret link; it is nobody's fault.
     logging.getLogger("django.request").setLevel("ERROR")
     logging.getLogger("django.security").setLevel("ERROR")
+
+
+def _without_addresses(_logger: Any, _method: str, event: Event) -> Event:
+    """Django names the address of a page that failed, and an address may be a way in."""
+    if event.get("logger") == "django.request":
+        event["event"] = str(event.get("event", "")).partition(":")[0]
+    return event
 
 
 def _without_messages_of_errors(_logger: Any, _method: str, event: Event) -> Event:

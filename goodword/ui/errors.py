@@ -157,7 +157,9 @@ def conflict(request: HttpRequest, message: str, *, kept: str = "", back: str = 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500 in words, with a reference that also stands in the log."""
     reference = secrets.token_hex(3).upper()
-    log.error("page_failed", reference=reference, path=request.path)
+    match = request.resolver_match
+    # the name of the page only: its address may be somebody's way in
+    log.error("page_failed", reference=reference, page=match.view_name if match else "")
     # without the request: whatever failed must not be asked again while saying so
     return error_page(None, HTTPStatus.INTERNAL_SERVER_ERROR, reference=reference)
 

@@ -47,6 +47,12 @@ def test_of_an_error_its_kind_and_place_are_kept_and_its_words_are_not(written):
     assert "Amina" not in json.dumps(fact)
 
 
+def test_the_address_of_a_page_that_failed_is_not_written_down(written):
+    logging.getLogger("django.request").error("%s: %s", "Server Error", "/invitations/a-key/")
+    [fact] = written()
+    assert (fact["event"], "a-key" in json.dumps(fact)) == ("Server Error", False)
+
+
 def test_an_error_may_be_handed_over_as_it_is(written):
     structlog.get_logger("goodword.test").error("failed", exc_info=ValueError("ill"))
     assert written()[0]["error"] == "ValueError"
