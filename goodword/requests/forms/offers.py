@@ -162,5 +162,5 @@ class RecoveryForm(DatedForm):
         """What is done, promised anew or offered needs an apology, but no other date."""
         here = self.service_request
         is_offered = here.offer is not None and here.offer.side == Offer.Side.PROVIDER
-        has_date = is_offered or here.promise_state != PromiseState.BROKEN
-        return here.state != State.DELIVERED and not has_date
+        is_promised = here.promise_state in {PromiseState.ACCEPTED, PromiseState.AT_RISK}
+        return not (is_offered or is_promised or here.state == State.DELIVERED)
