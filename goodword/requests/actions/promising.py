@@ -89,11 +89,18 @@ def make_offer(
         by=by,
         team=held.team,
         at=held.at,
-        stands_until=clocks.offer_stands_until(held.calendar, held.at, due_at),
+        stands_until=_stands_until(held, side, due_at),
         replies_to=earlier,
         instead_of_id=promise.key if promise else None,
         swap_with=swap_with,
     )
+
+
+def _stands_until(held: Held, side: str, due_at: datetime) -> datetime:
+    """The team answers the asker under C3, so their wish stands until its own date."""
+    if side == Offer.Side.ASKER:
+        return due_at
+    return clocks.offer_stands_until(held.calendar, held.at, due_at)
 
 
 def _check_offer(held: Held, due_at: datetime, kind: str, part_words: str, reason: str) -> None:
@@ -170,8 +177,7 @@ def counter(
         part_words=part_words,
         side=Offer.Side.ASKER,
     )
-    facts = offer_facts(held, made)
-    facts["stands_until"], facts["remind_at"] = written(made.due_at), None
+    facts = {**offer_facts(held, made), "remind_at": None}
     held.record("countered", by=by, side="asker", facts=facts, due=due_at)
     held.settle()
     return made

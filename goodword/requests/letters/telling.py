@@ -45,7 +45,7 @@ TO_OWNER: Final = frozenset(
     {
         "wrote", "understood", "corrected", "question_answered", "countered", "promised",
         "move_refused", "confirmed", "not_yet", "reopened", "withdrawn", "disputed", "reminded",
-        "passed_on", "outside_waits", "delegate_named", "delegate_removed",
+        "passed_on", "outside_waits", "delegate_named",
     }
 )  # fmt: skip
 #: Letters that carry the offer made in the same act.

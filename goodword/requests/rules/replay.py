@@ -49,7 +49,18 @@ CONTACTS = frozenset(
 )
 
 #: What leaves the course of the request as it is: two people may do these at one time.
-ASIDE = frozenset({"wrote", "noted", "step_done", "reminded", "word_missed", "cover_asked"})
+ASIDE = frozenset(
+    {
+        "wrote",
+        "noted",
+        "step_done",
+        "reminded",
+        "word_missed",
+        "cover_asked",
+        "delegate_named",
+        "filer_removed",
+    }
+)
 
 Fold = Callable[[Standing, Happening], Standing]
 

@@ -29,6 +29,7 @@ def test_the_asker_answers_with_another_date_and_the_team_agrees(offered, amina,
     at = monday + 2 * HOUR
     actions.counter(offered, by=amina, at=at, due_at=monday + 7 * DAY, reason="She starts then.")
     assert offered.next_word_kind == "offer"
+    assert offered.offer.stands_until == monday + 7 * DAY
 
     promise = actions.accept(offered, by=ben, at=at + HOUR)
     assert promise.made_by == ben

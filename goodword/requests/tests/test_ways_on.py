@@ -150,3 +150,15 @@ def test_a_handed_over_question_is_closed(promised, ben, chidi, finance, monday)
     actions.ask_asker(promised, by=ben, at=monday + 2 * HOUR, question="Which size?")
     actions.accept_handover(promised, by=chidi, at=monday + 3 * HOUR)
     assert (promised.state, promised.paused_since) == ("asked", None)
+
+
+def test_naming_somebody_does_not_take_the_right_to_disagree(
+    promised, amina, ben, person, records, monday
+):
+    actions.ask_asker(promised, by=ben, at=monday + HOUR, question="Which size?")
+    actions.strike(promised, at=monday + 12 * DAY)
+    actions.close_unanswered(promised, by=ben, at=monday + 12 * DAY)
+    helper = person("Dafydd Pryce", records)
+    actions.name_delegate(promised, by=amina, at=monday + 13 * DAY, to=helper)
+    actions.dispute(promised, by=amina, at=monday + 13 * DAY, words="I was ill.")
+    assert promised.state == "asked"

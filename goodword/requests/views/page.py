@@ -19,8 +19,6 @@ from goodword.requests.views.rows import Rows, gather
 from goodword.requests.views.talk import Entry, File, file_of, history_of, talk_of
 from goodword.ui import when
 
-RATE_AT_LEAST = 10
-
 
 @dataclass(frozen=True)
 class Seen:
