@@ -42,15 +42,31 @@ _WATCH = """() => {
 }"""
 
 
-def violations(page: Page) -> list[str]:
-    """Ask axe, at both widths and in both themes; the page stays on a wide light screen."""
+#: What a page is put together from: each kind of element, in each kind of place.
+_PARTS = """() => {
+  const kind = (e) => `${e.tagName}.${e.getAttribute('class') ?? ''}.${e.dataset.state ?? ''}`;
+  const all = [...document.body.querySelectorAll('*')];
+  return [...new Set(all.map((e) => `${kind(e.parentElement)} > ${kind(e)}`))];
+}"""
+
+
+def violations(page: Page, known: set[str]) -> list[str]:
+    """Ask axe about the page; it stays on a wide light screen.
+
+    Every page is looked at whole, narrow and in the light.  Whatever it has that no page
+    before had (``known`` remembers) is looked at in both themes and at both widths.
+    """
+    parts = {*page.evaluate(_PARTS)}
+    is_new = not parts <= known
+    known |= parts
     page.evaluate(_AXE)
     found = []
     for width in (390, 1440):
         page.set_viewport_size({"width": width, "height": 900})
         for theme, rules in _RULES.items():
-            page.emulate_media(color_scheme=theme)
-            found += [f"{line} ({theme}, {width})" for line in page.evaluate(_RUN, rules)]
+            if is_new or (theme, width) == ("light", 390):
+                page.emulate_media(color_scheme=theme)
+                found += [f"{line} ({theme}, {width})" for line in page.evaluate(_RUN, rules)]
     return found
 
 

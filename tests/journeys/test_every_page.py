@@ -60,22 +60,25 @@ def open_look(visit: Visit, look: Look) -> tuple[Page, int]:
     return page, answer.status
 
 
-def wrong_with(visit: Visit, look: Look) -> list[str]:
-    """Say everything that is wrong with one page."""
+def wrong_with(visit: Visit, look: Look, known: set[str]) -> list[str]:
+    """Say everything that is wrong with one page; ``known`` are parts looked at before."""
     page, code = open_look(visit, look)
     found = [] if code == look.code else [f"answers {code}, not {look.code}"]
-    found += [*violations(page), *shape(page), *unseen_focus(page)]
+    found += [*violations(page, known), *shape(page), *unseen_focus(page)]
     found += visit.complaints
     visit.complaints.clear()
     return [f"{look}: {line}" for line in found]
 
 
 def test_every_page_can_be_seen_heard_and_walked(scene, windows):
-    wrong = [line for look in everything(scene) for line in wrong_with(windows(look.who), look)]
+    known: set[str] = set()
+    wrong = []
+    for look in everything(scene):
+        wrong += wrong_with(windows(look.who), look, known)
     assert wrong == []
 
 
 def test_the_first_page_of_all(browser_page):
     visit = browser_page()
-    assert wrong_with(visit, Look("nobody yet", "/set-up/")) == []
-    assert wrong_with(visit, Look("nobody yet", "/set-up/", 422, "/set-up/")) == []
+    assert wrong_with(visit, Look("nobody yet", "/set-up/"), set()) == []
+    assert wrong_with(visit, Look("nobody yet", "/set-up/", 422, "/set-up/"), set()) == []
