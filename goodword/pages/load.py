@@ -25,12 +25,16 @@ FULL = 100
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """One place of the strip: a person, or the emergencies of the team. ``share`` is in percent."""
+    """One place of the strip: a person, or the emergencies of the team.
+
+    ``share`` is in percent, and None where no charter names the usual effort: an empty bar
+    would say something untrue.
+    """
 
     name: str
     words: str
     below: str
-    share: int
+    share: int | None
     full: bool = False
     person: Person | None = None
 
@@ -82,7 +86,7 @@ def _load_of(member: Any, left: int, at: datetime) -> Load:
     if member.away_until:
         return _away(member, below, at)
     if member.unmeasured or not member.effort or not left:
-        return Load(member.preferred_name, "", below, 0, person=member)
+        return Load(member.preferred_name, "", below, None, person=member)
     share = round(100 * member.effort / left)
     if share >= FULL:
         below = _("%(words)s, full") % {"words": below}
@@ -105,7 +109,7 @@ def _away(member: Any, below: str, at: datetime) -> Load:
         words = {"words": below, "name": member.covered_by}
         below = _("%(words)s, covered by %(name)s") % words
     away = _("away until %(day)s") % {"day": until}
-    return Load(member.preferred_name, away, below, 0, person=member)
+    return Load(member.preferred_name, away, below, None, person=member)
 
 
 def _emergencies(team: Any) -> Load:

@@ -226,3 +226,11 @@ def test_a_swap_by_htmx_and_a_full_visit_give_the_same_list(window, ben, ask):
 
     assert 'id="desk-list"' in swapped
     assert section(swapped, "Needs a first word") == section(whole, "Needs a first word")
+
+
+def test_a_load_without_known_effort_draws_no_empty_bar(window, ben, promise):
+    promise()
+    page = read(window, ben)
+    strip = page[page.index('class="load') :].split("</ul>")[0]
+    assert "1 word given" in strip
+    assert strip.count('class="load-bg"') == 1
