@@ -15,10 +15,6 @@ class EventQuerySet(GuardedQuerySet["Event"]):
         """What happened to one thing, in order."""
         return self.filter(about_kind=kind, about_id=key).order_by("number")
 
-    def of_those(self, kind: str, keys: models.QuerySet[Any, int]) -> EventQuerySet:
-        """What happened to things whose keys come from a ``visible_to``."""
-        return self.scoped().filter(about_kind=kind, about_id__in=keys).order_by("number")
-
     def update(self, **kwargs: Any) -> NoReturn:
         raise TypeError("History is never edited.")
 

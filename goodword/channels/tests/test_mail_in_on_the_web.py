@@ -133,3 +133,8 @@ def test_older_mails_are_one_click_away(signed_in, operator, now):
 
 def test_an_empty_page_says_so(signed_in, operator):
     assert b"Nothing waits for you" in signed_in(operator).get("/mail-in/").content
+
+
+def test_who_neither_runs_it_nor_is_on_duty_knows_of_no_mail(stranger, chidi, ben):
+    assert not InboundMail.objects.metadata_for(chidi).exists()
+    assert InboundMail.objects.metadata_for(ben).get() == stranger

@@ -86,9 +86,6 @@ class Offer(models.Model):
 
 
 class PromiseQuerySet(PartQuerySet["Promise"]):
-    def standing(self) -> PromiseQuerySet:
-        return self.filter(state__in=[PromiseState.ACCEPTED, PromiseState.AT_RISK])
-
     def judged(self) -> PromiseQuerySet:
         """Those whose word was kept or broken; moved and released ones are left out."""
         return self.filter(state__in=JUDGED)

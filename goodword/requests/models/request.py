@@ -50,9 +50,6 @@ class ServiceRequestQuerySet(GuardedQuerySet["ServiceRequest"]):
         """Where this person is on the provider's side: a member of the team that has it."""
         return self.scoped().filter(team__in=person.team_ids())
 
-    def of_team(self, team: Team) -> ServiceRequestQuerySet:
-        return self.filter(team=team)
-
     def open(self) -> ServiceRequestQuerySet:
         return self.exclude(state__in=ENDED)
 

@@ -122,3 +122,8 @@ def test_urgent_requests_hear_more_often(asked, urgent, expected):
     policy = replace(asked.policy, **urgent)
     heard = replace(asked, policy=policy, word_owed_from=None, last_word_at=MONDAY)
     assert clocks.update_due(heard, OFFICE) == expected
+
+
+def test_a_question_that_is_unknown_still_owes_a_word(asked):
+    waiting = replace(asked, state=State.WAITING_ASKER, word_owed_from=None)
+    assert clocks.next_word(waiting, OFFICE).kind == "update"

@@ -14,6 +14,7 @@ from goodword.working_time import (
     Version,
     WeekLine,
 )
+from goodword.working_time.spans import merged
 
 HOUR = timedelta(hours=1)
 OFFICE = Calendar.office("UTC")
@@ -357,3 +358,18 @@ def test_a_calendar_may_be_asked_more_than_it_remembers():
 
     # A Friday that is open but not counted, a Saturday that is neither.
     assert OFFICE.between(first, last) == (days + 1) * 8 * HOUR
+
+
+def test_spans_that_are_empty_are_no_spans():
+    assert merged([(3, 3), (5, 4), (1, 2)]) == ((1, 2),)
+
+
+def test_a_night_is_one_span_and_the_day_after_another():
+    nights = calendar({"fri": [["22:00", "06:00"]], "sat": [["09:00", "10:00"]]})
+    spans = list(nights.open_spans(at("2026-11-20T23:00"), at("2026-11-28")))
+    assert [(opens.hour, closes.hour) for opens, closes in spans] == [(23, 6), (9, 10), (22, 0)]
+
+
+def test_nothing_is_open_in_a_closed_week():
+    nights = calendar({"fri": [["22:00", "23:00"]]})
+    assert list(nights.open_spans(at("2026-11-21"), at("2026-11-22"))) == []
