@@ -54,7 +54,7 @@ Spawn = Callable[[Sequence[str]], Process]
 def spawn(command: Sequence[str]) -> Process:
     """Start a child in a session of its own, so that Ctrl-C reaches only us."""
     # The commands are our own modules, never words from outside.
-    return subprocess.Popen(list(command), start_new_session=True)  # noqa: S603
+    return subprocess.Popen(list(command), start_new_session=True)  # noqa: S603 - our own words
 
 
 @dataclass
