@@ -175,10 +175,13 @@ def _text(part: Message) -> str:
 
 
 def decoded(content: bytes, charset: str) -> str:
-    """Decode bytes that claim a charset; a wrong or unknown claim never raises."""
-    for name in (charset, "utf-8", "cp1252"):
+    """Decode bytes that claim a charset; a wrong or unknown claim never raises.
+
+    NUL is left out, because no database keeps it in a text and nobody reads it.
+    """
+    for name in (charset or "ascii", "utf-8", "cp1252"):
         try:
-            return content.decode(name).replace("\0", "") if name else content.decode("ascii")
+            return content.decode(name).replace("\0", "")
         except (LookupError, ValueError):
             continue
     return content.decode("latin-1").replace("\0", "")
@@ -194,7 +197,7 @@ def text_of_html(html: str) -> str:
     reader.protect_links = False
     reader.unicode_snob = True
     reader.single_line_break = True
-    text = reader.handle(html)
+    text = reader.handle(html).replace("\0", "")
     # Whatever is not a way to a page or a mailbox is dropped, not shown.
     return re.sub(r"\]\((?!https?://|mailto:)[^)\s]{0,2000}\)", "]", text)
 

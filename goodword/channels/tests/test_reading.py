@@ -263,3 +263,12 @@ def test_a_very_long_text_is_not_given_to_the_library():
 def test_near_misses_take_no_longer_than_their_length(line):
     text = "own words\n" + f"{line}\n" * 2_000
     assert reply.cut(text).startswith("own words")
+
+
+@pytest.mark.parametrize("charset", ["", "us-ascii", "utf-8", "nonsense"])
+def test_no_text_holds_a_sign_that_databases_refuse(charset):
+    assert mail.decoded(b"before\0after", charset) == "beforeafter"
+
+
+def test_html_cannot_bring_it_in_either():
+    assert "\0" not in mail.text_of_html("<p>before&#0;after&#x0;</p>")
