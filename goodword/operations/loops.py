@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +16,8 @@ from datetime import datetime
 from importlib import import_module
 
 import structlog
+
+from goodword.operations.stopping import Stop
 
 log = structlog.get_logger(__name__)
 
@@ -67,7 +68,7 @@ class Loop:
     name: str
     rest: float
     jobs: Sequence[Job]
-    stop: threading.Event
+    stop: Stop
 
     def run(self, now: Callable[[], datetime]) -> None:
         """Work until told to stop."""
@@ -107,7 +108,7 @@ def main(argv: Sequence[str]) -> int:
     end_with_parent()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodword.settings")
     django.setup()
-    stop = threading.Event()
+    stop = Stop()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     name = argv[0]

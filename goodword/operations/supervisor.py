@@ -10,7 +10,6 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +17,8 @@ from types import FrameType
 from typing import Protocol
 
 import structlog
+
+from goodword.operations.stopping import Stop
 
 log = structlog.get_logger(__name__)
 
@@ -96,7 +97,7 @@ class Supervisor:
     start: Spawn = spawn
     look_every: float = LOOK_EVERY
     patience: float = PATIENCE
-    stop: threading.Event = field(default_factory=threading.Event)
+    stop: Stop = field(default_factory=Stop)
 
     def run(self) -> None:
         """Keep all children alive until a signal comes; then end them all."""

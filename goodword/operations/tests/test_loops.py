@@ -1,17 +1,17 @@
 """Worker and clock call their rooms again and again, and rest in between."""
 
-import threading
 from datetime import datetime
 
 import pytest
 from django.db import connection
 
 from goodword.operations.loops import CLOCK_LOCK, LOOPS, Loop, job, turn
+from goodword.operations.stopping import Stop
 
 
 @pytest.fixture
 def stop():
-    return threading.Event()
+    return Stop()
 
 
 def test_a_loop_tells_every_job_the_time_and_counts_what_was_done(db, now, stop):
@@ -33,7 +33,7 @@ def test_a_loop_rests_only_when_there_is_nothing_to_do(db, now, stop):
     counts = iter([3, 1, 0])
     rests = []
 
-    class Rest(threading.Event):
+    class Rest(Stop):
         def wait(self, timeout=None):
             rests.append(timeout)
             self.set()
