@@ -21,6 +21,7 @@ from goodword.channels.models import InboundMail, InboundMailQuerySet, State
 from goodword.channels.parsing import Reader
 from goodword.house import clock, limits
 from goodword.house.refusals import Conflict, Refusal
+from goodword.people.doors import person_of
 from goodword.people.models import Team
 from goodword.requests.models import ServiceRequest
 
@@ -30,14 +31,9 @@ if TYPE_CHECKING:
     from goodword.people.models import Person
 
 
-def _person(request: HttpRequest) -> Person:
-    person: Person = request.user  # type: ignore[assignment]  # every page asks for a sign-in
-    return person
-
-
 def _mails(request: HttpRequest) -> InboundMailQuerySet:
     """Answer the mails this person may know of; somebody with no part in it finds no page."""
-    person = _person(request)
+    person = person_of(request)
     on_duty = Team.objects.on_duty().filter(pk__in=person.team_ids())
     if not (person.is_operator or on_duty.exists()):
         raise Http404
@@ -61,7 +57,7 @@ def mail_in(request: HttpRequest) -> HttpResponse:
             "waiting": list(waiting.order_by("received_at", "pk")[: limits.ROWS_PER_PAGE]),
             "numbers": {state: mails.filter(state=state).count() for state in State.values},
             "mails": found,
-            "links": _links(found, _person(request)),
+            "links": _links(found, person_of(request)),
             "more": more,
             "at": clock.now(),
         },
@@ -96,7 +92,7 @@ def mail(request: HttpRequest, key: str) -> HttpResponse:
 def _decision_page(
     request: HttpRequest, mail: InboundMail, form: TakeInForm, status: int = 200
 ) -> HttpResponse:
-    person = _person(request)
+    person = person_of(request)
     context = {
         "mail": mail,
         "form": form,
@@ -110,10 +106,10 @@ def _decision_page(
 @require_POST
 def text(request: HttpRequest, key: str) -> HttpResponse:
     """Open what a mail says, for somebody whose team it is meant for; it is written down."""
-    found = get_object_or_404(InboundMail.objects.readable_by(_person(request)), key=key)
+    found = get_object_or_404(InboundMail.objects.readable_by(person_of(request)), key=key)
     try:
         with Reader() as reader:
-            parsed = actions.open_text(found, reader, by=_person(request), at=clock.now())
+            parsed = actions.open_text(found, reader, by=person_of(request), at=clock.now())
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("channels:mail", key)
@@ -132,7 +128,7 @@ def taking_in(request: HttpRequest, key: str) -> HttpResponse:
     try:
         with Reader() as reader:
             taken = actions.take_in(
-                found, reader, by=_person(request), at=clock.now(), **form.cleaned_data
+                found, reader, by=person_of(request), at=clock.now(), **form.cleaned_data
             )
     except Refusal as refusal:
         form.add_error(None, str(refusal))
@@ -143,7 +139,7 @@ def taking_in(request: HttpRequest, key: str) -> HttpResponse:
 
 def _taken(request: HttpRequest, taken: InboundMail) -> HttpResponse:
     messages.success(request, _("Taken in. The colleague has been told, and so has the team."))
-    link = _links([taken], _person(request)).get(taken.service_request_id or 0)
+    link = _links([taken], person_of(request)).get(taken.service_request_id or 0)
     return redirect(link) if link else redirect("channels:mail-in")
 
 
@@ -152,7 +148,7 @@ def setting_aside(request: HttpRequest, key: str) -> HttpResponse:
     """Decide that a mail needs nothing."""
     found = _mail(request, key)
     try:
-        actions.set_aside(found, by=_person(request), at=clock.now())
+        actions.set_aside(found, by=person_of(request), at=clock.now())
     except Conflict as conflict:
         form = TakeInForm()
         messages.info(request, str(conflict))

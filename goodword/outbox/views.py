@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from goodword.house import clock, limits
 from goodword.outbox import actions, jobs
 from goodword.outbox.models import ARRIVED, ON_ITS_WAY, Letter, LetterQuerySet, State
+from goodword.people.doors import person_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -32,16 +33,11 @@ MAIL_POLICY = (
 _SEARCH_LENGTH = 200
 
 
-def _person(request: HttpRequest) -> Person:
-    person: Person = request.user  # type: ignore[assignment]  # every page asks for a sign-in
-    return person
-
-
 @require_GET
 def sent_mail(request: HttpRequest) -> HttpResponse:
     """List the reader's own letters, latest first; ``q`` searches subject and text."""
     query = request.GET.get("q", "").replace("\0", "")[:_SEARCH_LENGTH].strip()
-    letters = Letter.objects.visible_to(_person(request)).filter(
+    letters = Letter.objects.visible_to(person_of(request)).filter(
         state__in=(*ARRIVED, *ON_ITS_WAY, State.HELD)
     )
     if query:
@@ -74,7 +70,7 @@ def _page(letters: LetterQuerySet, after: str) -> tuple[list[Letter], str]:
 @require_GET
 def letter(request: HttpRequest, token: str) -> HttpResponse:
     """Show one of the reader's own letters as text, with the way to its HTML twin."""
-    found = get_object_or_404(Letter.objects.visible_to(_person(request)), token=token)
+    found = get_object_or_404(Letter.objects.visible_to(person_of(request)), token=token)
     return render(request, "outbox/letter.html", {"letter": found, "at": clock.now()})
 
 
@@ -83,7 +79,7 @@ def letter(request: HttpRequest, token: str) -> HttpResponse:
 def letter_html(request: HttpRequest, token: str) -> HttpResponse:
     """Show the HTML twin by itself, as a mail program would, under a policy of its own."""
     found = get_object_or_404(
-        Letter.objects.visible_to(_person(request)).exclude(html=""), token=token
+        Letter.objects.visible_to(person_of(request)).exclude(html=""), token=token
     )
     response = HttpResponse(found.html, content_type="text/html; charset=utf-8")
     response.headers["Content-Security-Policy"] = MAIL_POLICY
@@ -124,7 +120,7 @@ def _troubled(letters: LetterQuerySet, at: datetime) -> list[Letter]:
 
 
 def _only_operator(request: HttpRequest) -> Person:
-    person = _person(request)
+    person = person_of(request)
     if not person.is_operator:
         raise Http404
     return person
