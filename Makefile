@@ -12,7 +12,7 @@ WORKERS := --tx popen//env:GOODWORD_TEST_DATABASE=sqlite//env:GOODWORD_TEST_COVE
            $(if $(DATABASE_URL),--tx popen//env:GOODWORD_TEST_DATABASE=given)
 TESTS ?=
 
-.PHONY: help setup run demo test format check requirements
+.PHONY: help setup run demo test soak format check requirements
 
 help: ## Say what each target does
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,10 @@ setup: $(VENV)/.tests ## Make .venv with the product and everything its tests ne
 
 test: $(VENV)/.tests ## Run every test on SQLite and PostgreSQL, browser included
 	@$(RUN) pytest --dist each $(WORKERS) $(if $(TESTS),$(TESTS),--gates)
+
+soak: $(VENV)/.tests ## Try to break it on both engines, 30 minutes (SEED=, PART=0.1, ONLY=kills, JSON=1)
+	@$(RUN) soak $(if $(SEED),--seed $(SEED)) $(if $(PART),--part $(PART)) \
+	  $(foreach name,$(ONLY),--only $(name)) $(if $(JSON),--json)
 
 format: $(VENV)/.tests ## Put the code into its one form
 	@$(RUN) ruff check --quiet --fix-only .

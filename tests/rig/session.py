@@ -29,7 +29,14 @@ THE_MOMENT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 #: The engines of this run, as the controller tells its workers.
 ENGINES = "GOODWORD_TEST_ENGINES"
 #: Sweeps and properties; other tests walk the same lines one by one.
-REPETITIVE = ("tests/permissions/", "test_properties", "test_against_", "tests/journeys/")
+REPETITIVE = (
+    "tests/permissions/",
+    "test_properties",
+    "test_against_",
+    "tests/journeys/",
+    "soak/",
+    "bench/",
+)
 
 _notices = pytest.StashKey[list[str]]()
 

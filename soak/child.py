@@ -1,0 +1,36 @@
+"""One harness on one engine in a process of its own: ``python -m soak.child NAME ...``.
+
+It says its progress and then its outcome on standard output, one JSON object a line.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib import import_module
+
+from soak.harness import Harness, Share
+
+
+def harness(name: str) -> Harness:
+    """Find a harness by the name of its module."""
+    found: Harness = import_module(f"soak.{name}").HARNESS
+    return found
+
+
+def main(name: str, engine: str, seed: str, part: str) -> int:
+    """Run it and tell."""
+    import django
+
+    django.setup()
+
+    def say(words: str) -> None:
+        print(json.dumps({"say": words}), flush=True)
+
+    outcome = harness(name).run(Share(int(seed), float(part), engine), say)
+    print(json.dumps({"outcome": outcome.as_dict()}), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
