@@ -63,6 +63,18 @@ def reply_address(reference: str, person_id: int) -> str:
     return f"reply+{bare}.{_mac('reply', bare, person_id)}@{domain()}"
 
 
+def door_key(reference: str, person_id: int) -> str:
+    """Answer what stands in a guest's links: it says whose mailbox to write to, and lets nobody in."""
+    return _mac("door", _bare(reference), person_id)
+
+
+def is_door_of(reference: str, key: str, person_id: int) -> bool:
+    """Say whether a guest's link was made for this person and this request, in constant time."""
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    ours = [_mac("door", _bare(reference), person_id, secret=one) for one in keys]
+    return any(hmac.compare_digest(mac, key) for mac in ours)
+
+
 def bounce_address(token: str) -> str:
     """Answer the envelope sender of one letter, so that its coming back names it."""
     return f"bounce+{token}@{domain()}"

@@ -92,11 +92,6 @@ def kind_of(name: str) -> Kind:
     return _kinds[name]
 
 
-def automatic_names() -> list[str]:
-    """Answer the names of the kinds that are the product's own words."""
-    return [kind.name for kind in _kinds.values() if kind.automatic]
-
-
 def to_choose() -> list[Kind]:
     """Answer the kinds a person has a choice about, for their profile."""
     return [kind for kind in _kinds.values() if len(kind.choices) > 1]

@@ -22,6 +22,7 @@ class State(models.TextChoices):
 
     WAITING = "waiting", _("on its way")
     HELD = "held", _("kept for the next digest")
+    BRAKED = "braked", _("held back for a while")
     LEASED = "leased", _("being sent")
     SENT = "sent", _("sent")
     PERHAPS_TWICE = "possibly_sent_twice", _("sent, perhaps twice")
@@ -31,6 +32,16 @@ class State(models.TextChoices):
 
 ON_ITS_WAY = (State.WAITING, State.LEASED)
 ARRIVED = (State.SENT, State.PERHAPS_TWICE)
+
+
+def _earlier() -> LetterQuerySet:
+    """Letters of the same thread to the same person that go first."""
+    return Letter.objects.filter(
+        to=OuterRef("to"),
+        thread=OuterRef("thread"),
+        pk__lt=OuterRef("pk"),
+        state__in=ON_ITS_WAY,
+    )
 
 
 class LetterQuerySet(GuardedQuerySet["Letter"]):
@@ -45,15 +56,9 @@ class LetterQuerySet(GuardedQuerySet["Letter"]):
 
     def due(self, at: datetime) -> LetterQuerySet:
         """Letters to try now, oldest first, none before an earlier one of the same thread."""
-        earlier = Letter.objects.filter(
-            to=OuterRef("to"),
-            thread=OuterRef("thread"),
-            pk__lt=OuterRef("pk"),
-            state__in=ON_ITS_WAY,
-        )
         return (
             self.filter(Q(state=State.WAITING), next_try_at__lte=at)
-            .exclude(Exists(earlier))
+            .exclude(Exists(_earlier()))
             .order_by("next_try_at", "pk")
         )
 
@@ -65,12 +70,15 @@ class LetterQuerySet(GuardedQuerySet["Letter"]):
         """Letters whose digest is due."""
         return self.filter(state=State.HELD, digest=None, next_try_at__lte=at)
 
+    def untried(self, at: datetime) -> LetterQuerySet:
+        """Letters ten minutes due that nobody tried, though no earlier one is in their way."""
+        late = self.filter(state=State.WAITING, next_try_at__lt=at - UNTRIED_AFTER, attempts=0)
+        return late.exclude(Exists(_earlier()))
+
     def stuck(self, at: datetime) -> LetterQuerySet:
         """Letters somebody should look at: given up, or ten minutes due and never tried."""
-        return self.filter(
-            Q(state=State.FAILED)
-            | Q(state=State.WAITING, attempts=0, next_try_at__lt=at - UNTRIED_AFTER)
-        )
+        late = Letter.objects.untried(at).order_by().values("pk")
+        return self.filter(Q(state=State.FAILED) | Q(pk__in=late))
 
 
 class Letter(models.Model):
@@ -80,7 +88,9 @@ class Letter(models.Model):
     kind's resolver, which asks again whether this person may still see it. ``message_id`` never
     changes, so that a mailbox recognises a second copy. ``lease_no`` fences: a worker that lost
     its lease cannot write its result any more. ``doubts`` counts the times a worker stopped
-    between handing over and hearing "taken".
+    between handing over and hearing "taken". ``ready_at`` is when it might first have left, which
+    no retry moves. ``is_braked`` letters are the product's own words that may be held back when
+    there are too many of them; a person's words and ways to sign in never are.
     """
 
     key = models.CharField(max_length=200, unique=True)
@@ -95,7 +105,9 @@ class Letter(models.Model):
     message_id = models.CharField(max_length=200, unique=True)
     thread = models.CharField(max_length=200, db_index=True)
     posted_at = models.DateTimeField()
+    ready_at = models.DateTimeField()
     next_try_at = models.DateTimeField()
+    is_braked = models.BooleanField(default=False)
     first_try_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     lease_owner = models.CharField(max_length=100, blank=True)
@@ -130,6 +142,10 @@ class Letter(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "next_try_at"], name="letters_to_try"),
+            models.Index(fields=["state", "ready_at"], name="letters_by_age"),
+            models.Index(
+                fields=["sent_at"], condition=Q(is_braked=True), name="letters_at_the_brake"
+            ),
             models.Index(fields=["to", "-posted_at"], name="letters_of_a_person"),
             models.Index(fields=["to", "thread", "state"], name="letters_in_order"),
             models.Index(fields=["about_kind", "about_id"], name="letters_about"),

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from goodword.house import limits
 from goodword.house.action import action
 from goodword.outbox import addresses, rules
-from goodword.outbox.kinds import DIGEST, NEVER, Kind, automatic_names, kind_of
-from goodword.outbox.models import ARRIVED, ON_ITS_WAY, Letter, State
+from goodword.outbox.actions import braking
+from goodword.outbox.kinds import DIGEST, NEVER, Kind, kind_of
+from goodword.outbox.models import Letter, State
 from goodword.people.models import Person
 
 
@@ -93,6 +93,7 @@ def _worded_later(
         thread=addresses.thread_id(about),
         posted_at=at,
         next_try_at=at,
+        is_braked=braking.may_hold(kind_of(kind), urgent),
     )
     _as_chosen(letter, kind_of(kind), urgent, at)
     return letter
@@ -105,24 +106,15 @@ def _as_chosen(letter: Letter, kind: Kind, urgent: bool | None, at: datetime) ->
     if choice == NEVER:
         letter.state = State.CANCELLED
         letter.because = _("This person chose not to have letters of this kind.")
-    elif choice == DIGEST or (kind.automatic and kind.may_wait and _has_had_enough(person, at)):
+    elif choice == DIGEST or (reason := braking.too_many(letter, at)):
         letter.state = State.HELD
+        letter.because = "" if choice == DIGEST else reason
         letter.next_try_at = rules.next_digest(at, zone, rules.digest_times(person.digest_times))
     if not kind.at_any_hour:
         letter.next_try_at = rules.out_of_quiet(
             letter.next_try_at, zone, person.quiet_from, person.quiet_until
         )
-
-
-def _has_had_enough(person: Person, at: datetime) -> bool:
-    """Say whether the hour already brought this person enough automatic letters."""
-    lately = Letter.objects.filter(
-        to=person,
-        kind__in=automatic_names(),
-        posted_at__gt=at - timedelta(hours=1),
-        state__in=(*ON_ITS_WAY, *ARRIVED),
-    )
-    return lately.count() >= limits.AUTOMATIC_MAILS_PER_ADDRESS_AND_HOUR
+    letter.ready_at = letter.next_try_at
 
 
 @action

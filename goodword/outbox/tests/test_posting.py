@@ -87,10 +87,15 @@ def test_an_answer_to_what_somebody_did_just_now_comes_at_any_hour(post, amina, 
     assert post(kind="outbox.note", facts={"subject": "x"}).next_try_at == now
 
 
-def test_the_fourth_automatic_letter_within_an_hour_joins_the_digest(post, now):
-    states = [post(kind=NEWS, urgent=True).state for _number in range(4)]
+def test_the_fourth_automatic_letter_within_an_hour_joins_the_digest(post, amina, now):
+    amina.letter_choices = {NEWS: "now"}
+    states = [post(kind=NEWS).state for _number in range(4)]
     assert states == [State.WAITING] * 3 + [State.HELD]
-    assert post(kind=NEWS, urgent=True, at=now + timedelta(hours=2)).state == State.WAITING
+    assert post(kind=NEWS, at=now + timedelta(hours=2)).state == State.WAITING
+
+
+def test_what_hurries_is_never_held_back(post):
+    assert {post(kind=NEWS, urgent=True).state for _number in range(5)} == {State.WAITING}
 
 
 def test_old_news_can_be_left_unsent(post, now):
