@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodword.house.guard import GuardedQuerySet
 from goodword.people.models import Person, Team
+from goodword.people.privacy import Privacy
 
 
 class ServiceQuerySet(GuardedQuerySet["Service"]):
@@ -33,7 +34,11 @@ class ServiceQuerySet(GuardedQuerySet["Service"]):
 
 
 class Service(models.Model):
-    """Something a team offers. It always belongs to one team and has a published charter."""
+    """Something a team offers. It always belongs to one team and has a published charter.
+
+    ``privacy`` is what requests for it begin with, empty for "as the team"; ``readers`` are the
+    members named to read the confidential ones.
+    """
 
     class Audience(models.TextChoices):
         EVERYONE = "everyone", _("everyone here")
@@ -47,6 +52,8 @@ class Service(models.Model):
     audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.EVERYONE)
     audience_teams = models.ManyToManyField(Team, blank=True, related_name="+")
     charter = models.ForeignKey("Charter", models.PROTECT, null=True, blank=True, related_name="+")
+    privacy = models.CharField(max_length=12, choices=Privacy.choices, blank=True, default="")
+    readers = models.ManyToManyField(Person, blank=True, related_name="reads_for_services")
     made_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)
 

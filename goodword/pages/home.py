@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from goodword.catalogue.models import Service
 from goodword.feedback.models import Quality, Thanks
 from goodword.pages import today
-from goodword.pages.sections import end_of_today, teams_of
+from goodword.pages.sections import end_of_today
 from goodword.people.models import Membership, Person, Team
 from goodword.requests import showing
 from goodword.requests.models import Handover, Promise, ServiceRequest
@@ -179,7 +179,7 @@ def _mine(me: Person, at: datetime) -> QuerySet[ServiceRequest]:
 
 
 def _handovers(me: Person, at: datetime) -> QuerySet[Handover]:
-    awaiting = Handover.objects.awaiting(teams_of(me, at))
+    awaiting = Handover.objects.awaiting(me)
     return awaiting.select_related("service_request", "from_team").order_by("due_at")[:ROWS]
 
 

@@ -110,7 +110,7 @@ BY_KEY = {section.key: section for section in SECTIONS}
 
 def open_on_desk(person: Person, team: Team) -> Requests:
     """What this person sees on the desk: what the team has, and what it is asked to take."""
-    asked_to_take = Handover.objects.awaiting(person.team_ids().filter(team=team))
+    asked_to_take = Handover.objects.awaiting(person).filter(to_team=team)
     return (
         ServiceRequest.objects.visible_to(person)
         .open()

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from goodword.house import clock
+from goodword.people.privacy import Privacy
 from goodword.working_time import Calendar
 
 HUES = 8
@@ -179,7 +180,8 @@ class Team(models.Model):
     the team wants colleagues to know this week, signed by ``happening_by``.
 
     ``hours_kept`` repeats all versions of ``TeamHours`` as text: ``actions.hours.keep_hours``
-    writes it, so that no clock has to read rows.
+    writes it, so that no clock has to read rows. ``privacy`` is what new requests begin with;
+    ``readers`` are named to read the confidential ones.
     """
 
     name = models.CharField(max_length=200, unique=True)
@@ -204,6 +206,8 @@ class Team(models.Model):
     )
     mail_name = models.SlugField(max_length=64, unique=True)
     is_duty = models.BooleanField(default=False)
+    privacy = models.CharField(max_length=12, choices=Privacy.choices, default=Privacy.NORMAL)
+    readers = models.ManyToManyField(Person, blank=True, related_name="reads_for_teams")
 
     objects = TeamQuerySet.as_manager()
 

@@ -1,5 +1,6 @@
 """One ask from arrival to close: everything that two sides say to each other about it."""
 
+from goodword.requests.models.access import Exclusion, Glass, Reader, Reading, Share
 from goodword.requests.models.conversation import Attachment, Message, StoredFile
 from goodword.requests.models.desk import SavedView, ServiceRecord
 from goodword.requests.models.promises import Apology, Delivery, Offer, Promise
@@ -11,6 +12,8 @@ __all__ = [
     "Apology",
     "Attachment",
     "Delivery",
+    "Exclusion",
+    "Glass",
     "Handover",
     "Message",
     "Offer",
@@ -18,10 +21,13 @@ __all__ = [
     "Playback",
     "Promise",
     "Question",
+    "Reader",
+    "Reading",
     "Referral",
     "SavedView",
     "ServiceRecord",
     "ServiceRequest",
+    "Share",
     "StoredFile",
     "WaitingOnOther",
 ]

@@ -6,20 +6,30 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from goodword.house import limits
+from goodword.house import clock, limits
 from goodword.house.guard import GuardedQuerySet
 from goodword.people.models import Person, Team
+from goodword.requests.models.access import Glass
 from goodword.requests.models.request import ServiceRequest
+
+
+def _opened(person: Person) -> models.QuerySet[Glass, int]:
+    """Keys of the requests this operator looks at through broken glass."""
+    return Glass.objects.open(person, clock.now()).values_list("service_request", flat=True)
 
 
 class MessageQuerySet(GuardedQuerySet["Message"]):
     def visible_to(self, person: Person) -> MessageQuerySet:
-        """Messages on requests one may see; team notes only inside the team that wrote them."""
+        """Messages on requests one may see; team notes only inside the team that wrote them.
+
+        Who looks through broken glass reads the notes as well.
+        """
         requests = ServiceRequest.objects.visible_to(person).values("pk")
+        ours = Q(team_only__in=person.team_ids())
         return (
             self.scoped()
             .filter(service_request__in=requests)
-            .filter(Q(team_only=None) | Q(team_only__in=person.team_ids()))
+            .filter(Q(team_only=None) | ours | Q(service_request__in=_opened(person)))
         )
 
 
@@ -68,13 +78,15 @@ class AttachmentQuerySet(GuardedQuerySet["Attachment"]):
     def visible_to(self, person: Person) -> AttachmentQuerySet:
         """Files of what one may read: the request, and the message they came with."""
         requests = ServiceRequest.objects.visible_to(person).values("pk")
+        ours = Q(message__team_only__in=person.team_ids())
         return (
             self.scoped()
             .filter(service_request__in=requests)
             .filter(
                 Q(message=None)
                 | Q(message__team_only=None)
-                | Q(message__team_only__in=person.team_ids())
+                | ours
+                | Q(service_request__in=_opened(person))
             )
         )
 

@@ -5,50 +5,67 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goodword.catalogue.models import Charter, Service
-from goodword.house import limits
+from goodword.house import clock, limits
 from goodword.house.guard import GuardedQuerySet
-from goodword.people.models import Membership, Person, Team
+from goodword.people.models import Person, Team
+from goodword.people.privacy import Privacy
+from goodword.requests.models.access import Exclusion, Glass, Reader, Share
 from goodword.requests.rules.states import ENDED, State
 
 
 class ServiceRequestQuerySet(GuardedQuerySet["ServiceRequest"]):
+    """Whose requests these are. What takes part in the rule of sight is named once, below."""
+
     def visible_to(self, person: Person) -> ServiceRequestQuerySet:
-        """The one rule of existence: who is part of it, or whose team has or may take it.
+        """The one rule of reading: who takes part, whose team has or may take it, who was let in.
 
         Reading, counting, searching, mailing and files all go through here (RELIABILITY 3).
         """
-        teams = person.team_ids()
-        offered = Handover.objects.awaiting(teams)
-        return self.scoped().filter(
-            Q(asker=person)
-            | Q(filer=person, filer_removed_at=None)
-            | Q(beneficiary=person)
-            | Q(delegate=person)
-            | Q(team__in=teams)
-            | Q(pk__in=offered.values("service_request_id"))
+        let_in = (
+            Q(pk__in=Share.objects.naming(person).values("service_request"))
+            | Q(pk__in=Handover.objects.awaiting(person).values("service_request"))
+            | Q(pk__in=Glass.objects.open(person, clock.now()).values("service_request"))
         )
+        return self._not_kept_from(person, _takes_part(person) | _has_it(person) | let_in)
+
+    def findable_by(self, person: Person) -> ServiceRequestQuerySet:
+        """Where this person may know that it exists, its title and how it stands; no more.
+
+        Besides what they may read: what a team keeps open, and what they typed for somebody
+        about a confidential matter.
+        """
+        typed = Q(filer=person, filer_removed_at=None)
+        readable = ServiceRequest.objects.visible_to(person).values("pk")
+        kept_open = Q(privacy=Privacy.OPEN)
+        return self._not_kept_from(person, typed | kept_open | Q(pk__in=readable))
 
     def asked_by(self, person: Person) -> ServiceRequestQuerySet:
         """What this person asked, filed, stands in for, or gets."""
-        return self.scoped().filter(
-            Q(asker=person)
-            | Q(filer=person, filer_removed_at=None)
-            | Q(beneficiary=person)
-            | Q(delegate=person)
-        )
+        return self._not_kept_from(person, _takes_part(person))
 
     def confirmable_by(self, person: Person) -> ServiceRequestQuerySet:
         """Where this person may say yes or no for the asker's side."""
-        return self.scoped().filter(Q(asker=person) | Q(beneficiary=person) | Q(delegate=person))
+        return self._not_kept_from(
+            person, Q(asker=person) | Q(beneficiary=person) | Q(delegate=person)
+        )
 
     def answerable_by(self, person: Person) -> ServiceRequestQuerySet:
-        """Where this person is on the provider's side: a member of the team that has it."""
-        return self.scoped().filter(team__in=person.team_ids())
+        """Where this person is on the provider's side.
+
+        A member of the team that has it; of a confidential one, only who is named.
+        """
+        return self._not_kept_from(person, _has_it(person))
+
+    def _not_kept_from(self, person: Person, whose: Q) -> ServiceRequestQuerySet:
+        """Exclusion beats every grant."""
+        kept_from = Exclusion.objects.naming(person).filter(service_request=OuterRef("pk"))
+        return self.scoped().filter(whose).filter(~Exists(kept_from))
 
     def open(self) -> ServiceRequestQuerySet:
         return self.exclude(state__in=ENDED)
@@ -56,6 +73,24 @@ class ServiceRequestQuerySet(GuardedQuerySet["ServiceRequest"]):
     def due_by(self, at: datetime) -> ServiceRequestQuerySet:
         """Where a clock has something to do at this moment."""
         return self.filter(wake_at__lt=at).order_by("wake_at", "pk")
+
+
+def _takes_part(person: Person) -> Q:
+    """The asker's side. Who typed it for somebody reads on, unless it is confidential."""
+    typed = Q(filer=person, filer_removed_at=None)
+    return (
+        Q(asker=person)
+        | Q(beneficiary=person)
+        | Q(delegate=person)
+        | typed & (~Q(privacy=Privacy.CONFIDENTIAL) | Q(filer_reads=True))
+    )
+
+
+def _has_it(person: Person) -> Q:
+    """The provider's side: the team, or of a confidential request its named readers."""
+    named = Reader.objects.naming(person).filter(service_request=OuterRef("pk"))
+    may_read = ~Q(privacy=Privacy.CONFIDENTIAL) | Q(Exists(named))
+    return Q(team__in=person.team_ids()) & may_read
 
 
 class ServiceRequest(models.Model):
@@ -83,6 +118,7 @@ class ServiceRequest(models.Model):
     asker = models.ForeignKey(Person, models.PROTECT, related_name="asked")
     filer = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="filed")
     filer_removed_at = models.DateTimeField(null=True, blank=True)
+    filer_reads = models.BooleanField(default=False)
     beneficiary = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="benefits_from"
     )
@@ -92,6 +128,7 @@ class ServiceRequest(models.Model):
     )
     service = models.ForeignKey(Service, models.PROTECT, null=True, related_name="requests")
     charter = models.ForeignKey(Charter, models.PROTECT, null=True, related_name="+")
+    privacy = models.CharField(max_length=12, choices=Privacy.choices, default=Privacy.NORMAL)
     channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.WEB)
     waiting_outside = models.CharField(max_length=300, blank=True)
     waiting_since = models.DateTimeField(null=True, blank=True)
@@ -158,6 +195,15 @@ class ServiceRequest(models.Model):
     def is_open(self) -> bool:
         return self.state not in ENDED
 
+    @property
+    def is_confidential(self) -> bool:
+        return self.privacy == Privacy.CONFIDENTIAL
+
+    @property
+    def shown_title(self) -> str:
+        """The title as lists, letters and other people's screens may carry it."""
+        return gettext("Confidential request") if self.is_confidential else self.title
+
 
 class HandoverQuerySet(GuardedQuerySet["Handover"]):
     def visible_to(self, person: Person) -> HandoverQuerySet:
@@ -165,9 +211,21 @@ class HandoverQuerySet(GuardedQuerySet["Handover"]):
         requests = ServiceRequest.objects.visible_to(person).values("pk")
         return self.scoped().filter(service_request__in=requests)
 
-    def awaiting(self, teams: models.QuerySet[Membership, int]) -> HandoverQuerySet:
-        """Offered to one of these teams and not answered yet."""
-        return self.scoped().filter(answer="", to_team__in=teams)
+    def awaiting(self, person: Person) -> HandoverQuerySet:
+        """Offered to a team of this person and not answered yet.
+
+        A confidential request is offered to one person by name, and to nobody else.
+        """
+        kept_from = Exclusion.objects.naming(person).filter(
+            service_request=OuterRef("service_request")
+        )
+        by_name = Q(to_person=person)
+        return (
+            self.scoped()
+            .filter(answer="", to_team__in=person.team_ids())
+            .filter(by_name | ~Q(service_request__privacy=Privacy.CONFIDENTIAL))
+            .filter(~Exists(kept_from))
+        )
 
 
 class Handover(models.Model):
