@@ -9,6 +9,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from goodword.house import faults
+
 
 def folder() -> Path:
     """Answer where raw mails lie: in the data folder, never under the web root."""
@@ -29,9 +31,12 @@ def keep(raw: bytes) -> str:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as half:
         half.write(raw)
+        faults.point("mail.before_sync")
         half.flush()
         os.fsync(half.fileno())
+    faults.point("mail.synced")
     Path(half.name).replace(path)
+    faults.point("mail.renamed")
     where = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(where)

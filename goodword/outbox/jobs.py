@@ -12,6 +12,7 @@ from django.db.models import Count, Min
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from goodword.house import faults
 from goodword.house.guard import system_scope
 from goodword.outbox import actions, addresses, composing, transports
 from goodword.outbox.actions.delivering import no_longer_theirs
@@ -74,6 +75,7 @@ def _claimed(at: datetime, limit: int) -> Iterator[Letter]:
         letter = actions.claim(me(), at)
         if letter is None:
             return
+        faults.point("letters.leased")
         yield letter
 
 
@@ -84,9 +86,15 @@ def _deal_with(letter: Letter, way: Transport, at: datetime) -> int:
         actions.cancel(letter, _("This person no longer works here."))
     elif rendered is None:
         actions.cancel(letter, no_longer_theirs())
-    elif actions.hand_over(letter, in_doubt=not way.is_repeatable):
+    elif _about_to_leave(letter, way):
         _hand_over(letter, rendered, way, at)
+        faults.point("letters.done")
     return 1
+
+
+def _about_to_leave(letter: Letter, way: Transport) -> bool:
+    faults.point("letters.worded")
+    return actions.hand_over(letter, in_doubt=not way.is_repeatable)
 
 
 def _worded(letter: Letter, at: datetime) -> Rendered | None:
@@ -101,7 +109,9 @@ def _hand_over(letter: Letter, rendered: Rendered, way: Transport, at: datetime)
         to = composing.wire_address(letter.to.email)
         mail = composing.compose(letter, rendered, kind_of(letter.kind), at)
         sender = addresses.bounce_address(letter.token)
+        faults.point("letters.handing_over")
         way.hand_over(mail, sender=sender, to=to, token=letter.token)
+        faults.point("letters.handed_over")
     except NotNow as problem:
         actions.put_off(letter, str(problem), at)
     except Doubt as problem:

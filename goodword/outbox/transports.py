@@ -10,7 +10,7 @@ from typing import Protocol
 
 from django.conf import settings
 
-from goodword.house import limits
+from goodword.house import faults, limits
 from goodword.house.configuration import Smtp
 
 _TEMPORARY_FROM, _PERMANENT_FROM = 400, 500
@@ -58,9 +58,12 @@ class Spool:
             half = self._folder / f"{token}.half"
             with half.open("wb") as file:
                 file.write(mail)
+                faults.point("spool.before_sync")
                 file.flush()
                 os.fsync(file.fileno())
+            faults.point("spool.synced")
             half.replace(self._folder / f"{token}.eml")
+            faults.point("spool.renamed")
             folder = os.open(self._folder, os.O_RDONLY)
             try:
                 os.fsync(folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from goodword.house import faults
 from goodword.house.guard import system_scope
 from goodword.requests.actions.clock import strike
 from goodword.requests.models import ServiceRequest
@@ -21,10 +22,12 @@ def sweep(at: datetime) -> int:
     """
     with system_scope("requests.jobs.sweep"):
         waiting = list(ServiceRequest.objects.due_by(at)[:A_SWEEP])
+    faults.point("sweep.chosen")
     done, troubles = 0, []
     for service_request in waiting:
         try:
             done += strike(service_request, at=at)
+            faults.point("sweep.one_done")
         except Exception as trouble:  # noqa: BLE001  # one broken life must not stop everybody's clocks
             troubles.append(trouble)
     if troubles:

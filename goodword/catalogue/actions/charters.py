@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from goodword.catalogue.actions.services import must_serve
 from goodword.catalogue.models import Charter, Service
 from goodword.catalogue.rules import CharterText, missing
+from goodword.house import faults
 from goodword.house.action import action
 from goodword.house.refusals import Conflict, Refusal
 from goodword.people.models import Person
@@ -52,6 +53,8 @@ def publish_charter(
     charter = service.charters.create(
         version=newest + 1, published_at=at, published_by=by, **tidy.as_kept()
     )
+    faults.point("charter.written")
     service.charter = charter
     service.save(update_fields=["charter"])
+    faults.point("charter.in_force")
     return charter

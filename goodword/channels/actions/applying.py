@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from goodword.channels import rules
 from goodword.channels.models import InboundMail, Reason, State
 from goodword.channels.parsing import Parsed
-from goodword.house import limits
+from goodword.house import faults, limits
 from goodword.house.action import action
 from goodword.house.refusals import Refusal
 from goodword.people.models import Person, Team
@@ -51,9 +52,12 @@ def apply(
         if request is None
         else _answer(parsed, person, request, cut, at)
     )
+    faults.point("mail.taken_in")
     held.state, held.reason, held.detail = State.APPLIED, Reason.NONE, ""
     held.person, held.handled_at, held.handled_by, held.meant = person, at, by, None
     held.save()
+    faults.point("mail.marked")
+    transaction.on_commit(lambda: faults.point("mail.applied"))
     return held
 
 

@@ -13,7 +13,7 @@ from goodword.channels.actions import matching
 from goodword.channels.actions.applying import Nothing, apply
 from goodword.channels.models import InboundMail, Reason, State
 from goodword.channels.parsing import CannotRead, Parsed, Reader
-from goodword.house import limits
+from goodword.house import faults, limits
 from goodword.house.action import action
 from goodword.house.refusals import Refusal
 from goodword.outbox import addresses
@@ -40,6 +40,7 @@ def handle(
     """
     if not _one_more_strike(mail):
         return _decide(mail, State.QUARANTINED, Reason.THREE_STRIKES, at=at)
+    faults.point("mail.counted")
     raw = keeping.load(mail.sha256)
     try:
         precheck.check(raw)
@@ -48,7 +49,9 @@ def handle(
         return _decide(mail, State.QUARANTINED, Reason.TOO_MUCH, str(limit), at=at)
     except CannotRead as problem:
         return _decide(mail, State.QUARANTINED, Reason.UNREADABLE, str(problem), at=at)
+    faults.point("mail.parsed")
     _describe(mail, parsed)
+    faults.point("mail.described")
     if settled := _settled(mail, parsed, raw, at):
         return settled
     return _take_in_or_keep(mail, parsed, reader, at, as_asker, team)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from goodword.house import limits
+from goodword.house import faults, limits
 from goodword.house.action import action
 from goodword.outbox import rules
 from goodword.outbox.kinds import Rendered
@@ -43,6 +43,7 @@ def claim(owner: str, at: datetime) -> Letter | None:
         attempts=F("attempts") + 1,
         is_handed=False,
     )
+    faults.point("letters.claimed")
     return Letter.objects.select_related("to").get(pk=letter.pk) if taken else None
 
 
@@ -77,6 +78,7 @@ def finish(letter: Letter, rendered: Rendered, at: datetime) -> bool:
         carried.exclude(pk__in=rendered.carried).update(
             state=State.CANCELLED, because=no_longer_theirs()
         )
+    faults.point("letters.noted")
     return bool(done)
 
 
@@ -133,6 +135,7 @@ def let_lapse(at: datetime) -> int:
     lapsed = list(Letter.objects.lapsed(at))
     for letter in lapsed:
         _put_off(letter, _("The worker stopped while it had this letter."), at, letter.is_handed)
+    faults.point("letters.taken_back")
     return len(lapsed)
 
 

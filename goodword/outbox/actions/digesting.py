@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from goodword.house import faults
 from goodword.house.action import action
 from goodword.outbox.actions.posting import post
 from goodword.outbox.models import Letter, State
@@ -33,5 +34,7 @@ def make_digest(to: Person, at: datetime) -> Letter | None:
         at=at,
         key=f"digest:{to.pk}:{keys[-1]}",
     )
+    faults.point("digest.posted")
     Letter.objects.filter(pk__in=keys).update(digest=digest)
+    faults.point("digest.gathered")
     return digest

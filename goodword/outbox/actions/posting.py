@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from goodword.house import faults
 from goodword.house.action import action
 from goodword.outbox import addresses, rules
 from goodword.outbox.actions import braking
@@ -64,7 +65,9 @@ def post_to_all(
     ]
     try:
         with transaction.atomic():
-            return len(Letter.objects.bulk_create(letters))
+            written = len(Letter.objects.bulk_create(letters))
+            faults.point("letters.posted")
+            return written
     except IntegrityError:  # some of them were written before: the others alone, then
         known = set(Letter.objects.filter(key__in=wanted).values_list("key", flat=True))
         fresh = [letter for letter in letters if letter.key not in known]

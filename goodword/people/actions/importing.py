@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
+from goodword.house import faults
 from goodword.house.action import action
 from goodword.house.limits import FILE_NAME_LENGTH
 from goodword.house.refusals import Conflict, Refusal
@@ -87,6 +88,7 @@ def bring_in(people_import: PeopleImport, *, by: Person | None, at: datetime) ->
     a line that was done once changes nothing the second time. Bad lines are left out.
     """
     begin(people_import, by=by, at=at)
+    faults.point("import.begun")
     # Teams are compared as they were before the first line, so that the answer does not
     # depend on where a batch ended.
     teams = _teams_before(people_import)
@@ -94,6 +96,7 @@ def bring_in(people_import: PeopleImport, *, by: Person | None, at: datetime) ->
     while people_import.lines_done < len(entries):
         done = people_import.lines_done
         bring_in_batch(people_import, entries[done : done + BATCH], at=at)
+        faults.point("import.batch_kept")
         yield people_import.lines_done
     finish(people_import, at=at)
 
@@ -121,8 +124,10 @@ def bring_in_batch(people_import: PeopleImport, entries: list[Entry], *, at: dat
     good = [entry for entry in entries if entry.is_good]
     for change in changes_of(good, at.date()):
         _bring_in(people_import, change, at)
+        faults.point("import.line_done")
     people_import.lines_done += len(entries)
     people_import.save(update_fields=["lines_done"])
+    faults.point("import.batch_done")
 
 
 @action

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from goodword.catalogue.models import Service
-from goodword.house import limits
+from goodword.house import faults, limits
 from goodword.house.action import action
 from goodword.house.refusals import Refusal
 from goodword.people.models import Person, Team
@@ -84,6 +84,7 @@ def ask(
     )
     Held.begin(service_request, by=by, at=at, facts=_asked_facts(service_request))
     storing.attach(service_request, files, by=by, at=at)
+    faults.around_commit("ask")
     return service_request
 
 
@@ -181,6 +182,7 @@ def write(
     facts = {"message": message.pk, "next_word_at": written(next_word_at)}
     held.record("noted" if team_only else "wrote", by=by, side=side, facts=facts)
     held.settle()
+    faults.around_commit("write")
     return message
 
 

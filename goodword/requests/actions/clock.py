@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 
+from goodword.house import faults
 from goodword.house.action import action
 from goodword.requests.actions.keeping import Held, written
 from goodword.requests.actions.promising import close_open_offer
@@ -31,7 +32,9 @@ def strike(service_request: ServiceRequest, *, at: datetime) -> int:
         if not due:
             break
         EFFECTS[due[0].kind](held, due[0])
+    faults.point("sweep.struck")
     held.settle()
+    faults.point("sweep.settled")
     return held.standing.number - before
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from goodword.house import faults
 from goodword.house.action import action
 from goodword.house.refusals import Refusal
 from goodword.people.models import Person
@@ -27,6 +28,7 @@ def confirm(
     facts = {"delivery": delivery.pk, "words": words.strip()}
     held.record("confirmed", by=by, side="asker", facts=facts)
     held.settle()
+    faults.around_commit("confirm")
     return delivery
 
 

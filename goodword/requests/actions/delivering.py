@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from goodword.house import faults
 from goodword.house.action import action
 from goodword.house.refusals import Refusal
 from goodword.people.models import Person
@@ -110,6 +111,7 @@ def hand_in(
     facts = {"delivery": delivery.pk, "stands_at": written(after_pause(held))}
     held.record(name, by=by, side="provider", facts=facts)
     held.settle()
+    faults.around_commit("deliver")
     return delivery
 
 

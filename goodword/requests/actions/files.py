@@ -19,7 +19,7 @@ from django.db.models import Sum
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from goodword.house import limits
+from goodword.house import faults, limits
 from goodword.house.refusals import Refusal
 from goodword.people.models import Person
 from goodword.requests.models import Attachment, Message, ServiceRequest, StoredFile
@@ -122,17 +122,31 @@ def store(chunks: Iterable[bytes], *, at: datetime) -> StoredFile:
                 if size > limits.FILE_SIZE:
                     raise _too_much(_("A file has at most %(limit)s."), limits.FILE_SIZE)
                 into.write(chunk)
+            faults.point("files.before_sync")
             into.flush()
             os.fsync(into.fileno())
         except BaseException:
             temporary.unlink()
             raise
+    faults.point("files.synced")
     stored, _made = StoredFile.objects.get_or_create(
         sha256=digest.hexdigest(), defaults={"size": size, "stored_at": at}
     )
+    faults.point("files.row_written")
     path_of(stored).parent.mkdir(exist_ok=True)
     temporary.replace(path_of(stored))
+    sync_folder(path_of(stored).parent)
+    faults.point("files.renamed")
     return stored
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the disk keep the names in a folder too: a row must never outlive its file."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def read(attachment: Attachment) -> BinaryIO:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from goodword.catalogue.models import Charter
 from goodword.history.models import Event
+from goodword.house import faults
 from goodword.house.refusals import Conflict, Refusal
 from goodword.people.models import Membership, Organisation, Person, Team
 from goodword.requests import letters, sentences
@@ -62,6 +63,7 @@ class Held:
         held = cls(service_request, at, stand(service_request))
         held._check_seen()
         held._judge_passed_promise()
+        faults.point("request.held")
         return held
 
     @classmethod
@@ -73,6 +75,7 @@ class Held:
         held = cls(service_request, at, apply(None, happening))
         fill(service_request, held.standing, held.calendar)
         service_request.save(force_insert=True)
+        faults.point("request.row_written")
         due = service_request.next_word_at
         event = held._event(happening, None, by, "asked", {"due": due})
         letters.tell(event, service_request, at)
@@ -161,6 +164,7 @@ class Held:
         self.standing = apply(before, happening)
         event = self._event(happening, before, by, said or name, values)
         letters.tell(event, self.request, self.at)
+        faults.point("request.letters_posted")
         return event
 
     def refuse_unless_possible(self, name: str) -> None:
@@ -187,7 +191,7 @@ class Held:
             sentences.Reader(request.asker.language, zone),
         )
         to_asker, to_team = sentences.told(said, readers, known)
-        return Event.objects.create(
+        event = Event.objects.create(
             about_kind=ABOUT,
             about_id=request.pk,
             number=self.standing.number,
@@ -200,14 +204,18 @@ class Held:
             to_asker=to_asker,
             to_team=to_team,
         )
+        faults.point("request.event_written")
+        return event
 
     def settle(self) -> ServiceRequest:
         """Write what follows from the events into the kept columns; answer the request."""
         keep_columns(self.request, self.standing, self.calendar)
+        faults.point("request.columns_kept")
         if _words(self.standing) != self._words_before:
             keep_promises(self.request, self.standing)
         if _experience(self.standing) != self._before:
             note_service(self.request, self.at, self.calendar)
+        faults.point("request.settled")
         return self.request
 
 

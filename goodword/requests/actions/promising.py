@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from goodword.house import faults
 from goodword.house.action import action
 from goodword.house.refusals import Refusal
 from goodword.people.models import Person
@@ -52,6 +53,7 @@ def offer(
     if is_agreed_beforehand(held, made):
         _born(held, made, by=by, side="provider", said="promised", next_word_at=next_word_at)
     held.settle()
+    faults.around_commit("offer")
     return made
 
 
@@ -196,6 +198,7 @@ def accept(
     side = "provider" if made.side == Offer.Side.ASKER else "asker"
     promise = _born(held, made, by=by, side=side, said="agreed")
     held.settle()
+    faults.around_commit("accept")
     return promise
 
 

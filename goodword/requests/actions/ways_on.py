@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from goodword.house import faults
 from goodword.house.action import action
 from goodword.house.refusals import Refusal
 from goodword.people.models import Membership, Person, Team
@@ -123,6 +124,7 @@ def hand_over(
     kept = required(reason, _("Say why they are the right ones."), field="reason")
     handover = _offer_handover(held, "handover_offered", by, to_team, kept, to_person)
     held.settle()
+    faults.around_commit("hand_over")
     return handover
 
 
