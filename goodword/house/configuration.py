@@ -8,17 +8,18 @@ setting, and a house rule keeps the two equal.
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 import secrets
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-T = TypeVar("T")
+from goodword.house import limits, reading, settable
+from goodword.house.reading import Network, Reader
 
 #: name in the environment -> name in the file
 SETTINGS: Mapping[str, str] = {
@@ -34,6 +35,15 @@ SETTINGS: Mapping[str, str] = {
     "GOODWORD_TIME_ZONE": "time_zone",
     "GOODWORD_DEMO": "demo",
     "GOODWORD_WEB_WORKERS": "web_workers",
+    "GOODWORD_WORKERS": "workers",
+    "GOODWORD_SHARED": "shared",
+    "GOODWORD_POOL_LEAST": "pool_least",
+    "GOODWORD_POOL_MOST": "pool_most",
+    "GOODWORD_PROXIES": "proxies",
+    "GOODWORD_METRICS_TOKEN": "metrics_token",
+    "GOODWORD_REQUEST_LOG": "request_log",
+    "GOODWORD_SECURITY_CONTACT": "security_contact",
+    "GOODWORD_SECURITY_DAYS": "security_days",
 }
 
 
@@ -90,6 +100,15 @@ class Configuration:
     time_zone: str
     demo: bool
     web_workers: int
+    workers: int
+    shared: Path
+    pool_least: int
+    pool_most: int
+    proxies: tuple[Network, ...]
+    metrics_token: str
+    request_log: bool
+    security_contact: str
+    security_days: int
 
     @property
     def is_https(self) -> bool:
@@ -98,45 +117,14 @@ class Configuration:
 
     @property
     def files(self) -> Path:
-        """The folder of attached files, named by their content."""
-        return self.data / "files"
+        """The folder of attached files, named by their content; all hosts share it."""
+        return self.shared / "files"
 
-
-class _Reader:
-    """Reads settings one by one and collects what is wrong."""
-
-    def __init__(self, environment: Mapping[str, str], file: Mapping[str, Any]) -> None:
-        self._environment = environment
-        self._file = file
-        self.problems: list[str] = []
-
-    def text(self, name: str) -> str:
-        """Answer the setting's text, empty when it is not set."""
-        value = self._environment.get(name)
-        if value is None:
-            value = self._file.get(SETTINGS[name], "")
-        if isinstance(value, list):
-            value = ",".join(str(item) for item in value)
-        return str(value).strip()
-
-    def read(self, name: str, parse: Callable[[str], T], default: T) -> T:
-        """Answer the parsed setting, its default, or note the problem."""
-        text = self.text(name)
-        if not text:
-            return default
-        try:
-            return parse(text)
-        except ValueError as problem:
-            self.problems.append(f"{name}: {problem}")
-            return default
-
-
-def default_data_folder() -> Path:
-    """Answer ``data`` beside the sources of a clone, else in the home folder."""
-    clone = Path(__file__).resolve().parents[2]
-    if (clone / "pyproject.toml").is_file():
-        return clone / "data"
-    return Path.home() / ".local" / "share" / "goodword"
+    @property
+    def key_mark(self) -> str:
+        """What two hosts compare to know that they have the same secret key."""
+        key = self.secret_key.encode()
+        return hmac.new(key, b"goodword installation", hashlib.sha256).hexdigest()
 
 
 def load(environment: Mapping[str, str] | None = None) -> Configuration:
@@ -146,14 +134,18 @@ def load(environment: Mapping[str, str] | None = None) -> Configuration:
     ``ConfigurationError`` with every problem found.
     """
     environment = os.environ if environment is None else environment
-    data = Path(environment.get("GOODWORD_DATA") or default_data_folder()).absolute()
-    file, problems = _file_settings(environment, data)
-    reader = _Reader(environment, file)
-    reader.problems += problems
-    port = reader.read("PORT", _port, 8000)
-    base_url = reader.read("GOODWORD_BASE_URL", _base_url, f"http://localhost:{port}")
+    data = reading.data_folder(environment)
+    file, problems = reading.file_settings(environment)
+    reader = Reader(environment, file, SETTINGS)
+    reader.problems += (
+        problems + _unknown(file) + settable.problems(limits.SETTABLE, environment, file)
+    )
+    port = reader.read("PORT", reading.port, 8000)
+    base_url = reader.read("GOODWORD_BASE_URL", reading.base_url, f"http://localhost:{port}")
     host = urlsplit(base_url).hostname or "localhost"
     mail_domain = reader.text("GOODWORD_MAIL_DOMAIN") or host
+    mail_from = reader.read("GOODWORD_MAIL_FROM", reading.address, f"goodword@{mail_domain}")
+    demo = reader.read("GOODWORD_DEMO", reading.yes_or_no, False)
     configuration = Configuration(
         data=data,
         database=reader.read(
@@ -163,33 +155,34 @@ def load(environment: Mapping[str, str] | None = None) -> Configuration:
         ),
         secret_key=reader.read("GOODWORD_SECRET_KEY", _secret_key, ""),
         base_url=base_url,
-        hosts=reader.read("GOODWORD_HOSTS", _words, _default_hosts(host)),
+        hosts=reader.read("GOODWORD_HOSTS", reading.words, _default_hosts(host)),
         port=port,
         smtp=reader.read("GOODWORD_SMTP", parse_smtp_url, None),
-        mail_from=reader.read("GOODWORD_MAIL_FROM", _address, f"goodword@{mail_domain}"),
+        mail_from=mail_from,
         mail_domain=mail_domain,
-        time_zone=reader.read("GOODWORD_TIME_ZONE", _zone, "Europe/London"),
-        demo=reader.read("GOODWORD_DEMO", _yes_or_no, False),
-        web_workers=reader.read("GOODWORD_WEB_WORKERS", _workers, 2),
+        time_zone=reader.read("GOODWORD_TIME_ZONE", reading.zone, "Europe/London"),
+        demo=demo,
+        web_workers=reader.read("GOODWORD_WEB_WORKERS", reading.number(1, 64), 2),
+        workers=reader.read("GOODWORD_WORKERS", reading.number(1, 32), 1),
+        shared=Path(reader.text("GOODWORD_SHARED") or data).absolute(),
+        pool_least=reader.read("GOODWORD_POOL_LEAST", reading.number(0, 100), 1),
+        pool_most=reader.read("GOODWORD_POOL_MOST", reading.number(2, 200), 6),
+        proxies=reader.read("GOODWORD_PROXIES", reading.networks, _default_proxies(base_url)),
+        metrics_token=reader.read("GOODWORD_METRICS_TOKEN", reading.at_least(20, "the token"), ""),
+        request_log=reader.read("GOODWORD_REQUEST_LOG", reading.yes_or_no, not demo),
+        security_contact=reader.read(
+            "GOODWORD_SECURITY_CONTACT", reading.contact, f"mailto:{mail_from}"
+        ),
+        security_days=reader.read("GOODWORD_SECURITY_DAYS", reading.number(1, 365), 180),
     )
+    if configuration.pool_least > configuration.pool_most:
+        reader.problems.append("GOODWORD_POOL_LEAST: this is more than GOODWORD_POOL_MOST")
     return _with_secret_key(configuration, reader.problems)
 
 
-def _file_settings(
-    environment: Mapping[str, str], data: Path
-) -> tuple[Mapping[str, Any], list[str]]:
-    named = environment.get("GOODWORD_CONFIG")
-    path = Path(named) if named else data / "goodword.toml"
-    if not path.is_file():
-        return {}, [f"GOODWORD_CONFIG: there is no file {path}"] if named else []
-    try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        return {}, [f"{path}: {problem}"]
-    known = set(SETTINGS.values()) - {"data"}
-    return settings, [
-        f"{path}: there is no setting called {name}" for name in sorted(set(settings) - known)
-    ]
+def _unknown(file: Mapping[str, Any]) -> list[str]:
+    known = {*SETTINGS.values(), "limits"} - {"data"}
+    return [f"goodword.toml: there is no setting called {name}" for name in sorted({*file} - known)]
 
 
 def _with_secret_key(configuration: Configuration, problems: list[str]) -> Configuration:
@@ -273,54 +266,12 @@ def _default_hosts(host: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((host, "localhost", "127.0.0.1", "[::1]")))
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word for word in text.replace(",", " ").split() if word)
-
-
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
-        raise ValueError(f"{text} is not a port between 1 and 65535")
-    return int(text)
-
-
-def _workers(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 0 < int(text) <= 64):
-        raise ValueError(f"{text} is not a number of processes between 1 and 64")
-    return int(text)
-
-
-def _base_url(text: str) -> str:
-    url = urlsplit(text)
-    if url.scheme not in ("http", "https") or not url.hostname:
-        raise ValueError(f"{text} is not an address such as https://goodword.example.org")
-    if url.path.strip("/") or url.query or url.fragment:
-        raise ValueError(f"{text} must end after the host: Goodword lives at the root")
-    return text.rstrip("/")
+def _default_proxies(base_url: str) -> tuple[Network, ...]:
+    """Over https somebody else ends the encryption: on this machine, until it is said where."""
+    return reading.networks("127.0.0.0/8, ::1") if base_url.startswith("https://") else ()
 
 
 def _secret_key(text: str) -> str:
     if len(text) < 50:
         raise ValueError("the key needs at least 50 characters; leave it out to get one")
     return text
-
-
-def _address(text: str) -> str:
-    if text.count("@") != 1 or any(sign in text for sign in "\r\n"):
-        raise ValueError(f"{text} is not a mail address")
-    return text
-
-
-def _zone(text: str) -> str:
-    try:
-        ZoneInfo(text)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError(f"{text} is not a time zone such as Europe/London") from None
-    return text
-
-
-def _yes_or_no(text: str) -> bool:
-    answers = {"1": True, "yes": True, "true": True, "on": True}
-    answers |= {"0": False, "no": False, "false": False, "off": False}
-    if text.lower() not in answers:
-        raise ValueError(f"{text} is neither yes nor no")
-    return answers[text.lower()]
