@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 
 # Of the whole process, not of one thread: a test's live server must agree.
 _standing_still: list[datetime] = []
+_told: ContextVar[datetime | None] = ContextVar("goodword_told", default=None)
 
 
 def now() -> datetime:
@@ -16,7 +18,19 @@ def now() -> datetime:
     Only doors (views, commands, jobs' callers) ask; everything below them
     is told the time as ``at``.
     """
+    if (moment := _told.get()) is not None:
+        return moment
     return _standing_still[-1] if _standing_still else datetime.now(UTC)
+
+
+@contextmanager
+def told(at: datetime) -> Iterator[None]:
+    """Let it be ``at`` for what this thread does meanwhile, as a query is being prepared."""
+    token = _told.set(at)
+    try:
+        yield
+    finally:
+        _told.reset(token)
 
 
 @contextmanager

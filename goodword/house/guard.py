@@ -72,6 +72,11 @@ def _is_scoped(queryset: models.QuerySet[Any]) -> bool:
     return queryset.query.is_empty() or _MARK in vars(queryset.query)
 
 
+def has_eyes(queryset: models.QuerySet[Any, Any]) -> bool:
+    """Say whether these rows are chosen for somebody, or need not be."""
+    return not isinstance(queryset, GuardedQuerySet) or _is_scoped(queryset)
+
+
 class GuardedQuerySet(models.QuerySet[Row]):
     """A queryset that knows whether somebody's eyes were put on it."""
 

@@ -110,6 +110,9 @@ class Person(AbstractBaseUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
+    #: What of a reader decides which query is asked (``house.prepared``).
+    prepared_by: ClassVar[tuple[str, ...]] = ("is_guest", "is_operator", "thread")
+
     class Meta:
         ordering = ["name"]
         verbose_name = _("person")
