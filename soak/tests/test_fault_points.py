@@ -1,0 +1,14 @@
+"""Death at a few of the named places, every day."""
+
+import pytest
+
+from soak import fault_points
+from soak.harness import quiet, share_of_tests
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_death_loses_halves_and_doubles_nothing():
+    outcome = fault_points.run(share_of_tests(0.01), quiet)
+    assert outcome.problems == []
+    assert outcome.counts["deaths"] == 6
