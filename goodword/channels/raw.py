@@ -1,4 +1,4 @@
-"""Mails as they came, kept in the data folder under their hash before anything reads them."""
+"""Mails as they came, kept in the shared folder under their hash before anything reads them."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from goodword.house import faults
 
 
 def folder() -> Path:
-    """Answer where raw mails lie: in the data folder, never under the web root."""
-    return Path(settings.CONFIGURATION.data) / "mail-in"
+    """Answer where raw mails lie: in the shared folder, never under the web root."""
+    return Path(settings.CONFIGURATION.shared) / "mail-in"
 
 
 def path_of(sha256: str) -> Path:

@@ -262,6 +262,16 @@ def parse_smtp_url(text: str) -> Smtp | None:
     )
 
 
+def time_outs(seconds: int) -> str:
+    """Answer PostgreSQL's options for a connection whose queries may take so many seconds."""
+    settings = {
+        "statement_timeout": seconds,
+        "lock_timeout": limits.LOCK_SECONDS,
+        "idle_in_transaction_session_timeout": limits.IDLE_SECONDS,
+    }
+    return " ".join(f"-c {name}={value}s" for name, value in settings.items())
+
+
 def _default_hosts(host: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((host, "localhost", "127.0.0.1", "[::1]")))
 

@@ -134,6 +134,10 @@ def _set_up_django() -> None:
 
     django.setup()
 
+    from goodword.operations.time_outs import allow_long_work
+
+    allow_long_work()
+
 
 def _expected() -> tuple[type[Exception], ...]:
     """Answer the problems that deserve a sentence; anything else is loud."""

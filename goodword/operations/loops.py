@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
@@ -34,57 +33,62 @@ LOOPS: dict[str, tuple[float, tuple[str, ...]]] = {
         ("goodword.requests.jobs.sweep", "goodword.outbox.jobs.make_digests"),
     ),
 }
+#: The clock's lease; of all clocks on all hosts its holder ticks.
+CLOCK = "clock"
+#: How often a clock that is not the one looks whether it has become it, in seconds.
+STANDBY = 1.0
+#: How long a loop rests when the database does not answer, in seconds.
+DATABASE_AWAY = 2.0
+#: Seconds between two signs of life of a loop; the clock's also keep its lease.
+BEATS = {"worker": 10.0, "clock": 5.0}
 
 
-#: Any number, as long as nobody else locks it.
-CLOCK_LOCK = 7_407_310
-
-
-@contextmanager
-def turn(name: str) -> Iterator[bool]:
-    """Answer whether it is this process' turn; of all hosts only one clock ticks.
-
-    The embedded size has one host, whose data folder `serve` has locked.
-    """
-    from django.db import connection
-
-    if name != "clock" or connection.vendor != "postgresql":
-        yield True
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [CLOCK_LOCK])
-        is_ours = bool(cursor.fetchone()[0])
-        try:
-            yield is_ours
-        finally:
-            if is_ours:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [CLOCK_LOCK])
+def always() -> bool:
+    """Every worker may work at any time: what it takes in hand is leased row by row."""
+    return True
 
 
 @dataclass
 class Loop:
-    """Calls its jobs again and again; rests when none had anything to do."""
+    """Calls its jobs again and again; rests when none had anything to do.
+
+    ``may_work`` is asked before each job: a clock that lost its lease stops between two.
+    """
 
     name: str
     rest: float
     jobs: Sequence[Job]
     stop: Stop
+    may_work: Callable[[], bool] = always
 
     def run(self, now: Callable[[], datetime]) -> None:
-        """Work until told to stop."""
+        """Work until told to stop; a database that is away is asked again soon."""
+        from django.db import InterfaceError, OperationalError
+
         while not self.stop.is_set():
-            if not self.round(now()):
-                self.stop.wait(self.rest)
+            try:
+                rest = self._rest_after(self.round(now()))
+            except (OperationalError, InterfaceError) as problem:
+                log.warning("database_away", loop=self.name, error=type(problem).__name__)
+                rest = DATABASE_AWAY
+            if rest:
+                self.stop.wait(rest)
+
+    def _rest_after(self, done: int) -> float:
+        if done:
+            return 0.0
+        return self.rest if self.may_work() else min(self.rest, STANDBY)
 
     def round(self, at: datetime) -> int:
         """Call every job once; answer how much was done."""
         from django.db import close_old_connections
 
         close_old_connections()
-        with turn(self.name) as is_ours:
-            return sum(self._do(job, at) for job in self.jobs) if is_ours else 0
+        return sum(self._do(job, at) for job in self.jobs)
 
     def _do(self, job: Job, at: datetime) -> int:
+        if not self.may_work():
+            return 0
         count = job(at)
         if count:
             log.info("worked", loop=self.name, job=job.__name__, count=count)
@@ -102,7 +106,6 @@ def main(argv: Sequence[str]) -> int:
     """Run one of the loops until SIGTERM or SIGINT."""
     import django
 
-    from goodword.house import clock
     from goodword.operations.supervisor import end_with_parent
 
     end_with_parent()
@@ -111,10 +114,34 @@ def main(argv: Sequence[str]) -> int:
     stop = Stop()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    name = argv[0]
-    rest, paths = LOOPS[name]
-    Loop(name, rest, [job(path) for path in paths], stop).run(clock.now)
+    live(argv[0], stop)
     return 0
+
+
+def live(name: str, stop: Stop) -> None:
+    """Run a loop with its signs of life, and the clock with its lease."""
+    from goodword.house import clock
+    from goodword.operations.lease import Holding
+    from goodword.operations.pulse import Pulse, new_key
+    from goodword.operations.time_outs import allow_long_work
+
+    allow_long_work()
+    key = new_key(name)
+    lease = Holding(CLOCK, key) if name == CLOCK else None
+    rest, paths = LOOPS[name]
+    pulse = Pulse(name, key, lease, every=BEATS[name])
+    loop = Loop(
+        name,
+        rest,
+        [pulse.watching(job(path)) for path in paths],
+        stop,
+        lease.is_ours if lease else always,
+    )
+    pulse.begin()
+    try:
+        loop.run(clock.now)
+    finally:
+        pulse.end()
 
 
 if __name__ == "__main__":

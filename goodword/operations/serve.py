@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from typing import TextIO
 
@@ -16,6 +17,7 @@ from goodword.operations import preparation
 from goodword.operations.supervisor import Child, Supervisor
 
 LOOPBACK = "127.0.0.1"
+PARTS = ("web", "worker", "clock")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,33 +26,70 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--demo", action="store_true", help="serve the demonstration organisation, built if needed"
     )
     parser.add_argument(
+        "--only",
+        type=parts,
+        default=PARTS,
+        metavar="PARTS",
+        help="start only these of web, worker and clock, with commas between them",
+    )
+    parser.add_argument(
+        "--leave-tables",
+        action="store_true",
+        help="change no tables; refuse to start when they are not of this version",
+    )
+    parser.add_argument(
+        "--accept-key",
+        action="store_true",
+        help="take this host's secret key for the installation's from now on",
+    )
+    parser.add_argument(
         "--address",
         default=LOOPBACK,
         help=f"the address to listen on (default {LOOPBACK}: this machine only)",
     )
 
 
+def parts(text: str) -> tuple[str, ...]:
+    """Read ``web,worker``.  Raises ``ArgumentTypeError``."""
+    named = [word for word in text.replace(",", " ").split() if word]
+    if unknown := [word for word in named if word not in PARTS]:
+        raise argparse.ArgumentTypeError(f"{unknown[0]} is none of web, worker and clock")
+    if not named:
+        raise argparse.ArgumentTypeError("name some of web, worker and clock")
+    return tuple(part for part in PARTS if part in named)
+
+
 def run(options: argparse.Namespace, stdin: TextIO, stdout: TextIO) -> int:
     """Prepare, say where it can be reached, and serve until told to stop."""
     configuration: Configuration = settings.CONFIGURATION
-    preparation.check_port(options.address, configuration.port)
-    with preparation.only_one(configuration.data):
+    if "web" in options.only:
+        preparation.check_port(options.address, configuration.port)
+    with preparation.only_one(configuration, options.only):
         if options.demo or configuration.demo:
             _live_the_demo(stdin, stdout)
-        preparation.prepare()
-        _announce(configuration, options.json, stdout)
-        Supervisor(children(options.address, configuration.port)).run()
+        preparation.prepare(
+            change_tables=not options.leave_tables,
+            accept_key=options.accept_key,
+            static_files="web" in options.only,
+        )
+        _announce(configuration, options, stdout)
+        Supervisor(children(options.address, configuration, options.only)).run()
     return 0
 
 
-def children(address: str, port: int) -> list[Child]:
-    """Answer the processes that together are Goodword."""
+def children(
+    address: str, configuration: Configuration, only: Sequence[str] = PARTS
+) -> list[Child]:
+    """Answer the processes that together are Goodword, or this host's part of it."""
     python = (sys.executable, "-m")
-    return [
-        Child("web", (*python, "goodword.operations.web", address, str(port))),
-        Child("worker", (*python, "goodword.operations.loops", "worker")),
-        Child("clock", (*python, "goodword.operations.loops", "clock")),
+    web = Child("web", (*python, "goodword.operations.web", address, str(configuration.port)))
+    workers = [
+        Child(f"worker-{number}", (*python, "goodword.operations.loops", "worker"))
+        for number in range(1, configuration.workers + 1)
     ]
+    clock = Child("clock", (*python, "goodword.operations.loops", "clock"))
+    by_part = {"web": [web], "worker": workers, "clock": [clock]}
+    return [child for part in only for child in by_part[part]]
 
 
 def _live_the_demo(stdin: TextIO, stdout: TextIO) -> None:
@@ -65,10 +104,12 @@ def _live_the_demo(stdin: TextIO, stdout: TextIO) -> None:
     demo.run(parser.parse_args([]), stdin, stdout)
 
 
-def _announce(configuration: Configuration, as_json: bool, stdout: TextIO) -> None:
-    if as_json:
-        said = json.dumps({"address": configuration.base_url})
-    else:
+def _announce(configuration: Configuration, options: argparse.Namespace, stdout: TextIO) -> None:
+    if options.json:
+        said = json.dumps({"address": configuration.base_url, "parts": options.only})
+    elif "web" in options.only:
         said = f"\nGoodword is at {configuration.base_url}\nStop it with Ctrl-C.\n"
+    else:
+        said = f"\nGoodword runs here: {', '.join(options.only)}\nStop it with Ctrl-C.\n"
     stdout.write(said + "\n")
     stdout.flush()

@@ -8,6 +8,10 @@ from collections.abc import Sequence
 
 #: Requests one process works on at the same time.
 THREADS = 4
+#: Requests one process takes in at the same time; more wait in the system's queue.
+TAKEN_IN = 64
+#: Connections that wait in the system's queue; more are refused there.
+BACKLOG = 1024
 
 
 def main(argv: Sequence[str]) -> int:
@@ -29,6 +33,8 @@ def main(argv: Sequence[str]) -> int:
         interface=Interfaces.WSGI,
         workers=configuration.load().web_workers,
         blocking_threads=THREADS,
+        backlog=BACKLOG,
+        backpressure=TAKEN_IN,
         http=HTTPModes.http1,
         websockets=False,
         log_level=LogLevels.warning,

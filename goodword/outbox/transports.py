@@ -133,7 +133,7 @@ def _must_be_taken(code: int, words: bytes | str) -> None:
 
 def spool_folder() -> Path:
     """Answer where letters are kept when there is no mail server."""
-    return Path(settings.CONFIGURATION.data) / "spool"
+    return Path(settings.CONFIGURATION.shared) / "spool"
 
 
 def ours() -> Transport:

@@ -39,7 +39,9 @@ EVERYBODYS = {
 }
 #: The one module that speaks to the database itself, and why.
 OWN_SQL = {
-    "goodword/operations/loops.py": "a lock, no rows",
+    "goodword/operations/preparation.py": "a lock, no rows",
+    "goodword/operations/time_outs.py": "how long queries may take, no rows",
+    "goodword/operations/database.py": "how the database is set and how large it is, no rows",
     "goodword/demo/building.py": "how the disk is used meanwhile, no rows",
 }
 #: Where querysets that choose rows for somebody are defined.

@@ -25,7 +25,9 @@ def _as_the_system() -> Iterator[None]:
 def _own_folder(settings, tmp_path) -> None:
     import dataclasses
 
-    settings.CONFIGURATION = dataclasses.replace(settings.CONFIGURATION, data=tmp_path)
+    settings.CONFIGURATION = dataclasses.replace(
+        settings.CONFIGURATION, data=tmp_path, shared=tmp_path
+    )
     settings.MEDIA_ROOT = tmp_path / "files"
 
 
