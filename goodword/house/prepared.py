@@ -28,7 +28,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Any, NoReturn, ParamSpec, TypeVar, cast
+from typing import Any, Generic, NoReturn, ParamSpec, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.sql.compiler import SQLCompiler
@@ -98,26 +98,38 @@ class _Asked:
         self._known_related_objects: dict[Any, Any] = {}
 
 
-def prepared(build: Callable[P, models.QuerySet[Any, Row]]) -> Callable[P, list[Row]]:
-    """Turn a function that builds a queryset into one that answers its rows.
+class Prepared(Generic[P, Row]):
+    """A query that is put into SQL once for each shape of what is given."""
 
-    The values are given by position. Raises ``NotPrepared`` the first time a shape is asked
-    that depends on more than what is filled in, and ``Unscoped`` when nobody's eyes were put
-    on guarded rows.
-    """
-    plans: OrderedDict[Hashable, _Plan] = OrderedDict()
+    def __init__(self, build: Callable[P, models.QuerySet[Any, Row]]) -> None:
+        self._build: Callable[..., Any] = build
+        self._plans: OrderedDict[Hashable, _Plan] = OrderedDict()
+        self.__doc__ = build.__doc__
 
-    def ask(*given: Any) -> list[Any]:
+    def __call__(self, *given: P.args, **named: P.kwargs) -> list[Row]:
+        """The rows. Values are given by position, as they are told apart by it.
+
+        Raises ``NotPrepared`` the first time a shape is asked that depends on more than what is
+        filled in, and ``Unscoped`` when nobody's eyes were put on guarded rows.
+        """
+        if named:
+            raise TypeError("The values of a prepared query are given by position")
         shape = tuple([_shape_of(one) for one in given])
-        plan = plans.get(shape)
+        plan = self._plans.get(shape)
         if plan is None:
-            plan = plans[shape] = _prepare(cast("Callable[..., Any]", build), given)
-            if len(plans) > SHAPES:
-                plans.popitem(last=False)
+            plan = self._plans[shape] = _prepare(self._build, given)
+            if len(self._plans) > SHAPES:
+                self._plans.popitem(last=False)
         return plan.rows(_values_of(given))
 
-    ask.__doc__, ask.__name__ = build.__doc__, build.__name__
-    return cast("Callable[P, list[Row]]", ask)
+    def fresh(self, *given: P.args, **named: P.kwargs) -> list[Row]:
+        """The same rows without keeping the query: for shapes that are hardly asked twice."""
+        return list(self._build(*given, **named))
+
+
+def prepared(build: Callable[P, models.QuerySet[Any, Row]]) -> Prepared[P, Row]:
+    """Turn a function that builds a queryset into one that answers its rows."""
+    return Prepared(build)
 
 
 def counted(queryset: models.QuerySet[Any, Any], **numbers: Any) -> models.QuerySet[Any, Any]:
@@ -134,7 +146,7 @@ def _is_filled_in(value: Any) -> bool:
 
 
 def _known_of(row: models.Model) -> tuple[Any, ...]:
-    return tuple(getattr(row, name, None) for name in _known_names(type(row)))
+    return tuple(getattr(row, name, None) for name in _known_names(row.__class__))
 
 
 def _known_names(model: type[models.Model]) -> tuple[str, ...]:
@@ -144,7 +156,7 @@ def _known_names(model: type[models.Model]) -> tuple[str, ...]:
 
 def _shape_of(value: Any) -> Hashable:
     if isinstance(value, models.Model):
-        return (type(value), _known_of(value))
+        return (value.__class__, _known_of(value))  # of whoever stands behind request.user
     return cast("Hashable", type(value) if _is_filled_in(value) else value)
 
 
@@ -230,7 +242,7 @@ class _StandIn:
 
     @staticmethod
     def of(row: models.Model, key: int) -> models.Model:
-        model = type(row)
+        model = row.__class__
         known = [name for name in _known_names(model) if _is_column(model, name)]
         columns = [cast("Any", model._meta.pk).attname, *known]
         values = [key, *(getattr(row, name) for name in known)]

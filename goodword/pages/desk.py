@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, ParamSpec, TypeVar
 from urllib.parse import urlencode
 
 from django.db.models import CharField, Count, F, Max, OuterRef, Q, QuerySet, Subquery
@@ -14,14 +15,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from goodword.house.prepared import Prepared, counted, prepared
 from goodword.pages import load, places, sections
 from goodword.pages.filters import Filters
-from goodword.pages.sections import SECTIONS, Section
+from goodword.pages.sections import SECTIONS, Section, end_of_today
 from goodword.people.models import Membership, Person, Team
 from goodword.requests import showing
 from goodword.requests.models import SavedView, ServiceRequest
+from goodword.requests.showing.around import with_around
 from goodword.working_time import Calendar
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Requests = QuerySet[ServiceRequest]
 BY_CARE = (F("care_at").asc(), F("pk").asc())
 
@@ -107,31 +112,57 @@ def summary_of(counts: Mapping[str, int]) -> str:
 
 def read_desk(me: Person, slug: str, filters: Filters, at: datetime) -> Desk | None:
     """The desk of one of the person's own teams; nothing for any other."""
-    mine = list(load.teams_with_emergencies(me, at))
+    weeks = load.Weeks.of(at)
+    mine = load.teams_with_emergencies(me, weeks.monday, weeks.since)
     team = next((one for one in mine if one.slug == slug), None)
     if team is None:
         return None
     desk = Desk(team=team, me=me, at=at, filters=filters)
     desk.other_teams = [one for one in mine if one.pk != team.pk]
-    calendar = showing.calendars([team.pk])[team.pk]
-    everything = sections.in_sections(sections.open_on_desk(me, team), team, at)
-    views = list(SavedView.objects.visible_to(me).filter(team=team))
-    desk.counts = _counts(everything, filters, views, me, at)
+    today, midnight, calendar = timezone.localdate(at), end_of_today(at), team.calendar()
+    views = _views(me, team)
+    desk.counts = _counts(desk, views)
     desk.newest = desk.counts["newest"] or 0
-    desk.sections = list(_sections(desk, everything, calendar))
-    desk.loads = load.load_of(team, list(load.members_with_load(me, team, at)), at, calendar)
+    picked = _asked(filters, _first_rows)(me, team, today, midnight, filters)
+    desk.sections = list(_sections(desk, picked, calendar))
+    members = load.members_with_load(me, team, today, weeks.next_monday)
+    desk.loads = load.load_of(team, members, at, calendar)
     desk.rail = _rail(desk, views)
-    desk.askers, desk.services = _choices(everything, filters, at)
+    desk.askers, desk.services = _choices(_asking(me, team, today), filters)
     return desk
 
 
-def _counts(
-    everything: Requests, filters: Filters, views: list[SavedView], me: Person, at: datetime
-) -> dict[str, int]:
+def _asked(filters: Filters, query: Prepared[P, T]) -> Callable[P, list[T]]:
+    """A desk with all its rows is asked for all day; filters seldom twice."""
+    return query if filters.is_empty else query.fresh
+
+
+@prepared
+def _views(me: Person, team: Team) -> QuerySet[SavedView]:
+    return SavedView.objects.visible_to(me).filter(team=team)
+
+
+def _counts(desk: Desk, views: list[SavedView]) -> dict[str, int]:
     """All numbers of the page in one query."""
+    at, kept = desk.at, tuple(Filters.of(view.query) for view in views)
+    ask = _asked(desk.filters, _numbers)
     today = timezone.localdate(at)
+    found = ask(desk.me, desk.team, today, end_of_today(at), at, desk.filters, kept)
+    return found[0] if found else defaultdict(int)
+
+
+@prepared
+def _numbers(
+    me: Person,
+    team: Team,
+    today: date,
+    midnight: datetime,
+    at: datetime,
+    filters: Filters,
+    views: tuple[Filters, ...],
+) -> QuerySet[ServiceRequest, dict[str, int]]:
     wanted = filters.matching(me, today)
-    counted: dict[str, Q] = {
+    whats: dict[str, Q] = {
         "everything": Q(),
         "with_my_name": Q(owner=me),
         "without_a_name": Q(owner=None),
@@ -140,16 +171,32 @@ def _counts(
         "all_today": Q(section="today"),
         "all_risk": Q(section="risk"),
     }
-    counted |= {f"in_{one.key}": wanted & Q(section=one.key) for one in SECTIONS}
-    counted |= {f"view_{view.pk}": Filters.of(view.query).matching(me, today) for view in views}
-    numbers = {name: Count("pk", filter=Q(pk__gt=0) & which) for name, which in counted.items()}
-    # Keys never go back, so the highest one tells what came later.
-    return everything.aggregate(**numbers, newest=Max("pk"))
+    whats |= {f"in_{one.key}": wanted & Q(section=one.key) for one in SECTIONS}
+    whats |= {f"view_{number}": view.matching(me, today) for number, view in enumerate(views)}
+    numbers = {name: Count("pk", filter=what) for name, what in whats.items()}
+    everything = sections.in_sections(sections.open_on_desk(me, team), team, midnight)
+    return counted(everything, newest=Max("pk"), **numbers)
 
 
-def _sections(desk: Desk, everything: Requests, calendar: Calendar) -> Iterator[Shown]:
-    narrowed = everything.filter(desk.filters.matching(desk.me, timezone.localdate(desk.at)))
-    rows = _rows(desk, sections.first_of_each(narrowed), calendar)
+@prepared
+def _first_rows(
+    me: Person, team: Team, today: date, midnight: datetime, filters: Filters
+) -> Requests:
+    """The first rows of every section."""
+    everything = sections.in_sections(sections.open_on_desk(me, team), team, midnight)
+    picked = sections.first_of_each(everything.filter(filters.matching(me, today)))
+    visible = ServiceRequest.objects.visible_to(me).filter(pk__in=picked.values("pk"))
+    return _placed(visible, team, today, midnight)
+
+
+def _placed(requests: Requests, team: Team, today: date, midnight: datetime) -> Requests:
+    """With all that their rows show, in the order of care."""
+    placed = sections.in_sections(requests, team, midnight).order_by(*BY_CARE)
+    return with_around(placed, today)
+
+
+def _sections(desk: Desk, picked: list[ServiceRequest], calendar: Calendar) -> Iterator[Shown]:
+    rows = _rows(desk, picked, calendar)
     for section in SECTIONS:
         count = desk.counts[f"in_{section.key}"]
         found = rows.get(section.key, [])
@@ -174,13 +221,11 @@ def _more_href(desk: Desk, section: str, last: Any) -> str:
 
 
 def _rows(
-    desk: Desk, picked: Requests, calendar: Calendar
+    desk: Desk, picked: list[ServiceRequest], calendar: Calendar
 ) -> dict[str, list[tuple[ServiceRequest, showing.Row]]]:
     """The rows of the picked requests by section, in the order of care."""
-    visible = ServiceRequest.objects.visible_to(desk.me).filter(pk__in=picked.values("pk"))
-    placed = sections.in_sections(visible, desk.team, desk.at).order_by(*BY_CARE)
     found: dict[str, list[tuple[ServiceRequest, showing.Row]]] = {}
-    for one in showing.shown(placed, desk.at):
+    for one in picked:
         row = showing.row_of(one, "team", desk.at, calendar)
         place: Any = one  # with what ``in_sections`` put on it
         found.setdefault(place.section, []).append((one, row))
@@ -201,16 +246,17 @@ def read_further(
 ) -> Further:
     """The next rows of one section. An ``after`` that is no place begins at the start."""
     desk = Desk(team=team, me=me, at=at, filters=filters)
-    everything = sections.in_sections(sections.open_on_desk(me, team), team, at)
-    narrowed = everything.filter(filters.matching(me, timezone.localdate(at)))
+    today, midnight = timezone.localdate(at), end_of_today(at)
+    everything = sections.in_sections(sections.open_on_desk(me, team), team, midnight)
+    narrowed = everything.filter(filters.matching(me, today))
     rest = narrowed.filter(Q(section=section.key))
     if (place := places.read(after)) is not None:
         rest = sections.after(narrowed, section.key, *place)
     count = rest.count()
     keys = list(rest.order_by(*BY_CARE).values_list("pk", flat=True)[: sections.ROWS_MORE])
-    calendar = showing.calendars([team.pk])[team.pk]
     picked = ServiceRequest.objects.visible_to(me).filter(pk__in=keys)
-    rows = _rows(desk, picked, calendar).get(section.key, [])
+    placed = list(_placed(picked, team, today, midnight))
+    rows = _rows(desk, placed, team.calendar()).get(section.key, [])
     back = f"{desk.href}{filters.ending()}"
     return Further(team, _shown(desk, section, count, rows), back)
 
@@ -229,7 +275,9 @@ def _rail(desk: Desk, views: list[SavedView]) -> list[tuple[str, list[dict[str, 
         item(_("Without a name"), "whose=nobody", counts["without_a_name"]),
         item(_("Someone outside waits"), "outside=1", counts["outside"]),
     ]
-    saved = [item(view.name, view.query, counts[f"view_{view.pk}"]) for view in views]
+    saved = [
+        item(view.name, view.query, counts[f"view_{number}"]) for number, view in enumerate(views)
+    ]
     helpful = [{"href": desk.team.get_absolute_url(), "words": _("Our team page")}]
     helpful += [
         {"href": reverse("pages:desk", args=[one.slug]), "words": one.name}
@@ -241,14 +289,14 @@ def _rail(desk: Desk, views: list[SavedView]) -> list[tuple[str, list[dict[str, 
     return [*groups, (_("Helpful"), helpful)]
 
 
-def _choices(
-    everything: Requests, filters: Filters, at: datetime
-) -> tuple[list[Choice], list[Choice]]:
-    """The teams that ask and the services asked for, among what lies on the desk."""
-    current = Membership.objects.current(timezone.localdate(at)).order_by("from_on", "pk")
+@prepared
+def _asking(me: Person, team: Team, today: date) -> QuerySet[ServiceRequest, tuple[Any, ...]]:
+    """Which teams ask for which services, among what lies on the desk."""
+    current = Membership.objects.current(today).order_by("from_on", "pk")
     theirs = current.filter(person=OuterRef("asker"))
-    pairs = (
-        everything.order_by()
+    return (
+        sections.open_on_desk(me, team)
+        .order_by()
         .annotate(
             asking_slug=Subquery(theirs.values("team__slug")[:1], output_field=CharField()),
             asking_name=Subquery(theirs.values("team__name")[:1], output_field=CharField()),
@@ -256,6 +304,10 @@ def _choices(
         .values_list("asking_slug", "asking_name", "service", "service__name")
         .distinct()
     )
+
+
+def _choices(pairs: list[tuple[Any, ...]], filters: Filters) -> tuple[list[Choice], list[Choice]]:
+    """The teams that ask and the services asked for."""
     askers: dict[str, str] = {}
     services: dict[str, str] = {}
     for slug, name, service, service_name in pairs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from goodword.house.prepared import prepared
 from goodword.people.models import Absence, Person, Team
 from goodword.requests.models import ServiceRequest
 from goodword.requests.rules.states import BEFORE_DELIVERY, PromiseState
@@ -39,29 +40,45 @@ class Load:
     person: Person | None = None
 
 
-def teams_with_emergencies(me: Person, at: datetime) -> QuerySet[Team]:
+@dataclass(frozen=True, slots=True)
+class Weeks:
+    """The reader's week: when it began, when the next does, and since when is looked back."""
+
+    since: datetime
+    monday: datetime
+    next_monday: datetime
+
+    @classmethod
+    def of(cls, at: datetime) -> Weeks:
+        monday = _monday(at)
+        return cls(monday - timedelta(weeks=WEEKS), monday, _monday(at + timedelta(weeks=1)))
+
+
+@prepared
+def teams_with_emergencies(me: Person, monday: datetime, since: datetime) -> QuerySet[Team]:
     """My teams with how many emergencies came this week, and in the eight weeks before."""
-    monday = _monday(at)
     urgent = (
         ServiceRequest.objects.answerable_by(me).filter(team=OuterRef("pk")).exclude(emergency="")
     )
-    before = urgent.filter(asked_at__gte=monday - timedelta(weeks=WEEKS), asked_at__lt=monday)
+    before = urgent.filter(asked_at__gte=since, asked_at__lt=monday)
     return me.teams().annotate(
         emergencies=_number(urgent.filter(asked_at__gte=monday), "team"),
         emergencies_before=_number(before, "team"),
     )
 
 
-def members_with_load(me: Person, team: Team, at: datetime) -> QuerySet[Person]:
+@prepared
+def members_with_load(
+    me: Person, team: Team, today: date, next_monday: datetime
+) -> QuerySet[Person]:
     """The team's people with the words they have given here, and until when they are away."""
-    today = timezone.localdate(at)
     given = ServiceRequest.objects.answerable_by(me).filter(
         owner=OuterRef("pk"),
         team=team,
         state__in=sorted(BEFORE_DELIVERY),
         promise_state__in=[PromiseState.ACCEPTED, PromiseState.AT_RISK],
     )
-    this_week = given.filter(due_at__lt=_monday(at) + timedelta(weeks=1))
+    this_week = given.filter(due_at__lt=next_monday)
     away = Absence.objects.on(today).filter(person=OuterRef("pk")).order_by("-until_on")
     effort = this_week.order_by().values("owner").annotate(sum=Sum("charter__effort_minutes"))
     return Person.objects.members_of(team, today).annotate(

@@ -124,11 +124,14 @@ def end_of_today(at: datetime) -> datetime:
     return timezone.make_aware(datetime.combine(tomorrow, time()))
 
 
-def in_sections(requests: Requests, team: Team, at: datetime) -> Requests:
-    """Each row with its ``section`` and the moment ``care_at`` that orders it there."""
+def in_sections(requests: Requests, team: Team, midnight: datetime) -> Requests:
+    """Each row with its ``section`` and the moment ``care_at`` that orders it there.
+
+    ``midnight`` ends the reader's day.
+    """
     word = Q(promise_state__in=[PromiseState.ACCEPTED, PromiseState.AT_RISK])
     return requests.annotate(
-        section=_section(team, end_of_today(at)),
+        section=_section(team, midnight),
         care_at=Case(
             When(word & ~Q(state__in=[State.DELIVERED, State.WAITING_ASKER]), then=F("due_at")),
             default=Coalesce("next_word_at", "asked_at"),
