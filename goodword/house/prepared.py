@@ -139,6 +139,11 @@ def counted(queryset: models.QuerySet[Any, Any], **numbers: Any) -> models.Query
     return found
 
 
+def _plain(parameter: Any) -> Any:
+    """A choice as the text or number it stands for: the driver need not look twice."""
+    return parameter.value if isinstance(parameter, enum.Enum) else parameter
+
+
 def _is_filled_in(value: Any) -> bool:
     if isinstance(value, (bool, enum.Enum)):
         return False
@@ -178,7 +183,7 @@ def _prepare(build: Callable[..., Any], given: Sequence[Any]) -> _Plan:
         query=queryset.query,
         compiler=compiler,
         sql=built[0].sql,
-        parameters=built[0].parameters,
+        parameters=tuple(_plain(one) for one in built[0].parameters),
         holes=tuple(_holes(build.__name__, *built)),
         converters=compiler.get_converters(fields),
         has_eyes=guard.has_eyes(queryset),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from goodword.house.prepared import Prepared, counted, prepared
+from goodword.house.prepared import Prepared, prepared
 from goodword.pages import load, places, sections
 from goodword.pages.filters import Filters
 from goodword.pages.sections import SECTIONS, Section, end_of_today
@@ -122,7 +122,7 @@ def read_desk(me: Person, slug: str, filters: Filters, at: datetime) -> Desk | N
     today, midnight, calendar = timezone.localdate(at), end_of_today(at), team.calendar()
     views = _views(me, team)
     desk.counts = _counts(desk, views)
-    desk.newest = desk.counts["newest"] or 0
+    desk.newest = desk.counts["newest"]
     picked = _asked(filters, _first_rows)(me, team, today, midnight, filters)
     desk.sections = list(_sections(desk, picked, calendar))
     members = load.members_with_load(me, team, today, weeks.next_monday)
@@ -142,13 +142,20 @@ def _views(me: Person, team: Team) -> QuerySet[SavedView]:
     return SavedView.objects.visible_to(me).filter(team=team)
 
 
-def _counts(desk: Desk, views: list[SavedView]) -> dict[str, int]:
-    """All numbers of the page in one query."""
+def _counts(desk: Desk, views: list[SavedView]) -> Counter[str]:
+    """All numbers of the page in one query: what it counts in each section, added up."""
     at, kept = desk.at, tuple(Filters.of(view.query) for view in views)
     ask = _asked(desk.filters, _numbers)
-    today = timezone.localdate(at)
-    found = ask(desk.me, desk.team, today, end_of_today(at), at, desk.filters, kept)
-    return found[0] if found else defaultdict(int)
+    found: Counter[str] = Counter()
+    today, midnight = timezone.localdate(at), end_of_today(at)
+    for row in ask(desk.me, desk.team, today, midnight, at, desk.filters, kept):
+        section, newest, late = row.pop("section"), row.pop("newest"), row.pop("late")
+        found.update(row)
+        found["newest"] = max(found["newest"], newest)
+        found[f"in_{section}"] = row["fitting"]
+        found[f"all_{section}"] = row["everything"]
+        found["late"] += {"recovery": row["everything"], "first": late}.get(section, 0)
+    return found
 
 
 @prepared
@@ -160,22 +167,22 @@ def _numbers(
     at: datetime,
     filters: Filters,
     views: tuple[Filters, ...],
-) -> QuerySet[ServiceRequest, dict[str, int]]:
-    wanted = filters.matching(me, today)
+) -> QuerySet[ServiceRequest, dict[str, Any]]:
     whats: dict[str, Q] = {
         "everything": Q(),
+        "fitting": filters.matching(me, today),
         "with_my_name": Q(owner=me),
         "without_a_name": Q(owner=None),
         "outside": ~Q(waiting_outside=""),
-        "late": Q(section="recovery") | Q(section="first", next_word_at__lte=at),
-        "all_today": Q(section="today"),
-        "all_risk": Q(section="risk"),
+        "late": Q(next_word_at__lte=at),
     }
-    whats |= {f"in_{one.key}": wanted & Q(section=one.key) for one in SECTIONS}
     whats |= {f"view_{number}": view.matching(me, today) for number, view in enumerate(views)}
     numbers = {name: Count("pk", filter=what) for name, what in whats.items()}
-    everything = sections.in_sections(sections.open_on_desk(me, team), team, midnight)
-    return counted(everything, newest=Max("pk"), **numbers)
+    everything: Any = sections.in_sections(sections.open_on_desk(me, team), team, midnight)
+    counts: QuerySet[ServiceRequest, dict[str, Any]] = (
+        everything.order_by().values("section").annotate(newest=Max("pk"), **numbers)
+    )
+    return counts
 
 
 @prepared

@@ -16,7 +16,7 @@ from goodword.house.guard import GuardedQuerySet
 from goodword.people.models import Person, Team
 from goodword.people.privacy import Privacy
 from goodword.requests.models.access import Exclusion, Glass, Reader, Share
-from goodword.requests.rules.states import ENDED, State
+from goodword.requests.rules.states import ENDED, OPEN, State
 
 
 class ServiceRequestQuerySet(GuardedQuerySet["ServiceRequest"]):
@@ -68,7 +68,8 @@ class ServiceRequestQuerySet(GuardedQuerySet["ServiceRequest"]):
         return self.scoped().filter(whose).filter(~Exists(kept_from))
 
     def open(self) -> ServiceRequestQuerySet:
-        return self.exclude(state__in=ENDED)
+        # said as what it is, not as what it is not: so an index finds them
+        return self.filter(state__in=sorted(OPEN))
 
     def due_by(self, at: datetime) -> ServiceRequestQuerySet:
         """Where a clock has something to do at this moment."""
