@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goodword.catalogue.views import beginning, offering, services
+from goodword.catalogue.views import beginning, offering, privacy, services
 
 app_name = "catalogue"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("services/<slug:team>/beginning/", offering.beginning, name="beginning"),
     path("services/<slug:team>/<slug:slug>/", services.service, name="service"),
     path("services/<slug:team>/<slug:slug>/facts/", offering.facts, name="facts"),
+    path("services/<slug:team>/<slug:slug>/privacy/", privacy.privacy, name="privacy"),
     path("services/<slug:team>/<slug:slug>/charter/", offering.charter, name="charter"),
     path(
         "services/<slug:team>/<slug:slug>/charter/<int:number>/",

@@ -46,7 +46,7 @@ def resolve(letter: Letter, at: datetime) -> Rendered | None:
     """Word the letter; nothing when it may not be read any more."""
     with system_scope("a good word on its way to the person it was written to"):
         readable = Thanks.objects.visible_to(letter.to).filter(pk=letter.about_id, to=letter.to)
-        thanks = readable.select_related("by", "service_request").first()
+        thanks = readable.select_related("by", "to", "service_request").first()
         if thanks is None:
             return None
         requests = ServiceRequest.objects.visible_to(letter.to)
@@ -56,17 +56,37 @@ def resolve(letter: Letter, at: datetime) -> Rendered | None:
 
 def _sheet(thanks: Thanks, *, is_seen: bool) -> Sheet:
     about = thanks.service_request
+    if about.is_confidential:
+        return _closed_sheet(thanks, is_seen=is_seen)
+    page = reverse("requests:request", args=[about.reference])
     address = (
-        reverse("requests:request", args=[about.reference]) if is_seen else reverse("pages:home")
+        writing.way_to(thanks.to, page, about.reference)
+        if is_seen
+        else writing.absolute(reverse("pages:home"))
     )
+    only = _("Only you can see it, unless you show it on your team's page.")
     return Sheet(
         heading=_("A good word for you, from %(name)s") % {"name": thanks.by.preferred_name},
         own_words=thanks.words,
         signed=thanks.by.name,
         facts=((_("About"), about.title),) if is_seen else (),
-        paragraphs=(_("Only you can see it, unless you show it on your team's page."),),
-        button=(_("Read it where it was said"), writing.absolute(address)),
+        paragraphs=() if thanks.to.is_guest else (only,),
+        button=(_("Read it where it was said"), address),
         why=_("You get this %(reason)s.") % {"reason": kinds.kind_of(GOOD_WORD).reason},
         from_name=thanks.by.name,
         title=about.title if is_seen else "",
+        is_outside=thanks.to.is_guest,
+    )
+
+
+def _closed_sheet(thanks: Thanks, *, is_seen: bool) -> Sheet:
+    """A good word about something confidential is read on its page alone."""
+    about = thanks.service_request
+    address = about.get_absolute_url() if is_seen else reverse("pages:home")
+    return Sheet(
+        heading=_("A good word for you"),
+        paragraphs=(_("It is about a confidential request, so you read it on its page."),),
+        button=(_("Read it where it was said"), writing.absolute(address)),
+        why=_("You get this %(reason)s.") % {"reason": kinds.kind_of(GOOD_WORD).reason},
+        title=about.shown_title if is_seen else "",
     )

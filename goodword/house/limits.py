@@ -113,6 +113,8 @@ IDLE_SECONDS: Final = count(
 SESSION_IDLE: Final = time("SESSION_IDLE", 8 * _H, 5 * _MIN, 7 * _D, "a session without a click")
 SESSION_ABSOLUTE: Final = time("SESSION_ABSOLUTE", 14 * _D, _H, 90 * _D, "a session at most")
 MAGIC_LINK_AGE: Final = time("MAGIC_LINK_AGE", 15 * _MIN, _MIN, _D, "a guest's way in by mail")
+#: How long an operator may look at one request.
+GLASS_AGE: Final = _H
 RESET_LINK_AGE: Final = time("RESET_LINK_AGE", _H, 5 * _MIN, _D, "a way to a new password")
 INVITATION_AGE: Final = time("INVITATION_AGE", 7 * _D, _H, 60 * _D, "an invitation")
 GUEST_SESSION_IDLE: Final = time(

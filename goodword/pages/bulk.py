@@ -47,7 +47,7 @@ def do_each(
     """Do the same with each. What one row refuses does not stop the others."""
     results = Results(said)
     for one in requests:
-        row = {"title": one.title, "href": one.get_absolute_url()}
+        row = {"title": one.shown_title, "href": one.get_absolute_url()}
         try:
             deed(one.seen(versions[one.pk]) if one.pk in versions else one)
         except Conflict:

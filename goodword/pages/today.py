@@ -44,7 +44,7 @@ def _time(moment: datetime, at: datetime) -> str:
 
 def _link(service_request: ServiceRequest) -> Markup:
     href = service_request.get_absolute_url()
-    return Markup('<a href="{}">{}</a>').format(href, service_request.title)
+    return Markup('<a href="{}">{}</a>').format(href, service_request.shown_title)
 
 
 def _door(service_request: ServiceRequest, noun: str) -> str:

@@ -12,6 +12,7 @@ from goodword.people.views import (
     mine,
     persons,
     team_hours,
+    team_privacy,
     team_settings,
     teams,
 )
@@ -47,6 +48,7 @@ urlpatterns = [
         team_settings.end_membership,
         name="end-membership",
     ),
+    path("teams/<slug:slug>/privacy/", team_privacy.privacy, name="team-privacy"),
     path("teams/<slug:slug>/lead/", team_settings.lead, name="team-lead"),
     path("people/", directory.people, name="people"),
     path("people/<slug:handle>/", persons.person, name="person"),

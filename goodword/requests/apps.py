@@ -13,10 +13,12 @@ class RequestsConfig(AppConfig):
     def ready(self) -> None:
         """Make letters known, and show on a service's page how it does and how to ask."""
         from goodword.catalogue import sections
+        from goodword.people import sections as people_sections
         from goodword.requests import letters
-        from goodword.requests.views import service_pieces
+        from goodword.requests.views import service_pieces, sight
 
         letters.register()
         sections.register("service", service_pieces.how_long, order=10)
         sections.register("service-ask", service_pieces.ask_here, order=10)
+        people_sections.register("team", sight.open_list, order=60)
         sections.provide_records(service_pieces.records)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from goodword.catalogue.models import Service
 from goodword.catalogue.rules import day_minutes
 from goodword.house.guard import system_scope
+from goodword.people.privacy import Privacy
 from goodword.requests.models import Promise
 from goodword.requests.rules.states import PromiseState
 from goodword.working_time import Calendar
@@ -48,6 +49,7 @@ def past_of(service: Service, calendar: Calendar) -> list[Past]:
                 service_request__delivered_at__isnull=False,
                 state__in=judged,
             )
+            .exclude(service_request__privacy=Privacy.CONFIDENTIAL)
             .order_by("-ended_at")
             .values_list(
                 "service_request__asked_at", "stands_at", "service_request__delivered_at", "state"

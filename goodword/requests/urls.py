@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goodword.requests.views import asking, pages, why
+from goodword.requests.views import asking, glass, pages, sight, why
 from goodword.requests.views.acts import ACTS
 from goodword.requests.views.doors import door
 
@@ -12,6 +12,11 @@ app_name = "requests"
 
 urlpatterns = [
     path("ask/", asking.ask, name="ask"),
+    path("glass/", glass.glass, name="glass"),
+    path("glass/<str:key>/agreement/", glass.agreement, name="glass-agreement"),
+    path("glass/<str:key>/mended/", glass.mended, name="glass-mended"),
+    path("glass/<str:reference>/reader/", glass.named, name="glass-reader"),
+    path("requests/<str:reference>/sight/", sight.sight, name="sight"),
     path("requests/<str:reference>/", pages.request_page, name="request"),
     path("requests/<str:reference>/banner/", pages.banner, name="banner"),
     path("requests/<str:reference>/messages/", pages.messages, name="messages"),

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from tests.permissions.registry import NOT_THERE, Entry, everyday, form, public
-from tests.permissions.roles import LEADS, NOBODY, OPERATORS, PROVIDERS, SIGNED_IN, Role
+from tests.permissions.roles import (
+    COLLEAGUES,
+    EVERYBODY,
+    GUESTS,
+    LEADS,
+    NOBODY,
+    OPERATORS,
+    PROVIDERS,
+    SIGNED_IN,
+    Role,
+)
 from tests.permissions.world import World
 
 KEEPERS = LEADS | OPERATORS
@@ -21,6 +31,14 @@ def _asker(world: World) -> tuple[str]:
     return (world.people[Role.ASKER].handle,)
 
 
+def _door(world: World) -> tuple[str, str]:
+    return ("GW-NONE22", "never-made")
+
+
+def _never_given(world: World) -> tuple[str]:
+    return ("never-given",)
+
+
 PEOPLE: tuple[Entry, ...] = (
     everyday("people:teams"),
     everyday("people:people"),
@@ -32,15 +50,17 @@ PEOPLE: tuple[Entry, ...] = (
     Entry("people:team-hours", KEEPERS, _team),
     form("people:team-hours", KEEPERS, _team),
     form("people:team-people", KEEPERS, _team),
+    Entry("people:team-privacy", KEEPERS, _team),
+    form("people:team-privacy", KEEPERS, _team),
     form("people:end-membership", KEEPERS, _member),
     form("people:team-lead", KEEPERS, _team),
     # Of oneself: the address names nobody.
     everyday("people:profile"),
-    form("people:profile", SIGNED_IN),
+    form("people:profile", COLLEAGUES),
     form("people:theme", SIGNED_IN, data=lambda world: {"theme": "dark"}),
-    form("people:absences", SIGNED_IN),
+    form("people:absences", COLLEAGUES),
     form("people:end-absence", NOBODY, lambda world: (world.at.date(),)),
-    form("people:expertise", SIGNED_IN),
+    form("people:expertise", COLLEAGUES),
     form("people:end-expertise", NOBODY),
     # Coming in; the key was never given out.
     public(
@@ -53,5 +73,20 @@ PEOPLE: tuple[Entry, ...] = (
     form("people:invite-all", OPERATORS),
     form("people:invite-again", OPERATORS, lambda world: (world.people[Role.MEMBER].handle,)),
     public("people:no-own-email", answers=NOT_THERE),
+    # Guests: the door is the same for everybody; inside they have little.
+    public("guests:find"),
+    form("guests:find", EVERYBODY, data=lambda world: {"email": "nobody@elsewhere.example"}),
+    public("guests:door", arguments=_door),
+    form("guests:door", EVERYBODY, _door),
+    public("guests:come-in", arguments=_never_given, answers=frozenset({410})),
+    form("guests:come-in", EVERYBODY, _never_given, answers=frozenset({410})),
+    Entry("guests:own", GUESTS, answers=frozenset({302})),
+    Entry("guests:profile", GUESTS),
+    form("guests:profile", GUESTS),
+    Entry("guests:leaving", GUESTS),
+    form("guests:leaving", GUESTS),
+    Entry("guests:guests", OPERATORS),
+    form("guests:new-guest", OPERATORS),
+    form("guests:colleague", OPERATORS, lambda world: (world.people[Role.GUEST].handle,)),
     public("people:no-email-confirmation", answers=NOT_THERE),
 )

@@ -6,6 +6,8 @@ from tests.permissions.registry import ANSWERED, Entry, everyday, form
 from tests.permissions.roles import (
     ASKERS,
     CONFIRMERS,
+    NOBODY,
+    OPERATORS,
     PARTICIPANTS,
     PROVIDERS,
     Role,
@@ -56,6 +58,10 @@ OF_THE_ASKER = (
 )
 #: Verbs of everybody on the asking side.
 OF_THE_ASKING_SIDE = ("question-answer", "reminder")
+#: Who sees it: verbs of those who take part, of the team, of who may say yes.
+OF_THE_PARTIES = ("privacy", "shares", "share-end", "exclusions", "exclusion-end")
+OF_THE_READERS = ("opening", "readers", "reader-end")
+OF_THE_CLOSED = ("opening-answer", "filer-reading")
 #: Verbs of both sides; the action says whose turn it is.
 OF_EITHER = ("offer-answer", "handover-answer", "outside")
 
@@ -118,4 +124,14 @@ REQUESTS: tuple[Entry, ...] = (
     *(entry for noun in OF_THE_ASKER for entry in _verb(noun, CONFIRMERS)),
     *(entry for noun in OF_THE_ASKING_SIDE for entry in _verb(noun, ASKERS)),
     *(entry for noun in OF_EITHER for entry in _verb(noun, PARTICIPANTS)),
+    *(entry for noun in OF_THE_PARTIES for entry in _verb(noun, ASKERS | PROVIDERS)),
+    *(entry for noun in OF_THE_READERS for entry in _verb(noun, PROVIDERS)),
+    *(entry for noun in OF_THE_CLOSED for entry in _verb(noun, CONFIRMERS)),
+    *_verb("stepping-back", PARTICIPANTS),
+    Entry("requests:sight", PARTICIPANTS, _reference, shows={"title": PARTICIPANTS}),
+    Entry("requests:glass", OPERATORS),
+    form("requests:glass", OPERATORS),
+    form("requests:glass-agreement", NOBODY, lambda world: ("none",)),
+    form("requests:glass-mended", NOBODY, lambda world: ("none",)),
+    form("requests:glass-reader", NOBODY, _reference),
 )

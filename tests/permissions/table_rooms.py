@@ -5,7 +5,7 @@ from __future__ import annotations
 from goodword.house.guard import system_scope
 from goodword.outbox.models import Letter
 from tests.permissions.registry import Arguments, Entry, everyday, form, nothing, public
-from tests.permissions.roles import ASKERS, EVERYBODY, OPERATORS, PROVIDERS, Role
+from tests.permissions.roles import ASKERS, EVERYBODY, OPERATORS, PROVIDERS, SIGNED_IN, Role
 from tests.permissions.world import World
 
 
@@ -40,8 +40,12 @@ def _both(name: str, roles: frozenset[Role], arguments: Arguments = nothing) -> 
 
 ROOMS: tuple[Entry, ...] = (
     public("healthz"),
+    # The run of tests has no clock and no worker; without a token there are no metrics.
+    public("readyz", answers=frozenset({200, 503})),
+    public("metrics", answers=frozenset({404})),
+    public("security-txt"),
     public("ui:accessibility"),
-    everyday("ui:keys"),
+    Entry("ui:keys", SIGNED_IN),
     # Home and the desks.
     everyday("pages:home", shows={"title": ASKERS | {Role.LEAD}, "thanks": {Role.LEAD}}),
     everyday("pages:suggestions", query="?q=laptop", headers={"HX-Request": "true"}),
@@ -61,6 +65,7 @@ ROOMS: tuple[Entry, ...] = (
     *_both("catalogue:offer", PROVIDERS | OPERATORS, _provider),
     form("catalogue:beginning", PROVIDERS | OPERATORS, _provider),
     *_both("catalogue:facts", PROVIDERS | OPERATORS, _service),
+    *_both("catalogue:privacy", frozenset({Role.LEAD}) | OPERATORS, _service),
     *_both("catalogue:charter", PROVIDERS | OPERATORS, _service),
     form("catalogue:retirement", PROVIDERS | OPERATORS, _service),
     *_both("catalogue:new-team", OPERATORS),
@@ -69,6 +74,7 @@ ROOMS: tuple[Entry, ...] = (
     Entry("channels:mail", PROVIDERS | OPERATORS, _mail),
     form("channels:text", PROVIDERS, _mail, shows={"mail": PROVIDERS}),
     form("channels:taking-in", PROVIDERS | OPERATORS, _mail),
+    form("channels:taking-in-for-guest", PROVIDERS | OPERATORS, _mail),
     form("channels:setting-aside", PROVIDERS | OPERATORS, _mail),
     form("channels:another-try", PROVIDERS | OPERATORS, _mail),
     # The operator's own pages.

@@ -1,6 +1,7 @@
 """The verbs of the catalogue: what a team offers, and what it publishes about it."""
 
 from goodword.catalogue.actions.charters import publish_charter
+from goodword.catalogue.actions.privacy import keep_service_closed
 from goodword.catalogue.actions.services import (
     add_service,
     change_service,
@@ -12,6 +13,7 @@ from goodword.catalogue.actions.starting import start_catalogue
 __all__ = [
     "add_service",
     "change_service",
+    "keep_service_closed",
     "offer_again",
     "publish_charter",
     "retire",

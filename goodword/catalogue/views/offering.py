@@ -58,6 +58,7 @@ def _offer_page(request: HttpRequest, team: Team, form: ServiceForm) -> HttpResp
         "services": list(services.select_related("team", "charter").order_by("name")),
         "form": form,
         "departments": starter.departments(),
+        "may_close": Team.objects.editable_by(person_of(request)).filter(pk=team.pk).exists(),
     }
     return render(request, "catalogue/offer.html", context, status=status_of(form))
 

@@ -85,6 +85,27 @@ def must_lead(by: Person | None, team: Team) -> None:
     raise Refusal(_("Only the lead of %(team)s can do this.") % {"team": team.name})
 
 
+def must_not_let_themselves_in(by: Person | None, person: Person | None, team: Team) -> None:
+    """Refuse an operator who makes themselves one of a team that somebody else leads.
+
+    They would read what is asked of it; for a look with a reason there is the glass.
+    """
+    if by is None or person is None or by.pk != person.pk or team.lead_id in {None, by.pk}:
+        return
+    raise Refusal(
+        _("Somebody else has to let you into %(team)s: its lead does.") % {"team": team.name}
+    )
+
+
+def must_be_colleague(person: Person, field: str | None = None) -> None:
+    """Refuse for a guest what only somebody of the house can be or do."""
+    if person.is_guest:
+        raise Refusal(
+            _("%(name)s is a guest. Make them a colleague first.") % {"name": person.name},
+            field=field,
+        )
+
+
 def must_be_theirs(by: Person | None, person: Person) -> None:
     """Refuse to speak for somebody else: only they, and who runs Goodword."""
     if by is None or by.is_operator or by.pk == person.pk:

@@ -16,7 +16,9 @@ from goodword.people.actions.checks import (
     ADDRESS_LENGTH,
     WORD_LENGTH,
     free_address,
+    must_be_colleague,
     must_lead,
+    must_not_let_themselves_in,
     must_run,
     real_zone,
     some_words,
@@ -162,6 +164,7 @@ def say_what_is_happening(team: Team, words: str, *, by: Person, at: datetime) -
 def name_lead(team: Team, person: Person | None, *, by: Person | None, at: datetime) -> Team:
     """Name who leads a team; they become a member."""
     must_lead(by, team)
+    must_not_let_themselves_in(by, person, team)
     team.lead = person
     team.save(update_fields=["lead"])
     _make_member(team, person, at)
@@ -172,6 +175,7 @@ def name_lead(team: Team, person: Person | None, *, by: Person | None, at: datet
 def name_cover(team: Team, person: Person | None, *, by: Person | None, at: datetime) -> Team:
     """Name who steps in when a next word was missed; they become a member."""
     must_lead(by, team)
+    must_not_let_themselves_in(by, person, team)
     team.cover = person
     team.save(update_fields=["cover"])
     _make_member(team, person, at)
@@ -180,6 +184,8 @@ def name_cover(team: Team, person: Person | None, *, by: Person | None, at: date
 
 def _make_member(team: Team, person: Person | None, at: datetime) -> None:
     today = at.date()
+    if person:
+        must_be_colleague(person)
     if person and not Membership.objects.current(today).filter(team=team, person=person).exists():
         team.memberships.get_or_create(person=person, from_on=today, defaults={"until_on": None})
 
@@ -206,6 +212,8 @@ def join(
 ) -> Membership:
     """Take a person into a team, from a day (else today) to a day, both counted, or for good."""
     must_lead(by, team)
+    must_not_let_themselves_in(by, person, team)
+    must_be_colleague(person, "person")
     begins = from_on or at.date()
     if until_on and until_on < begins:
         raise Refusal(_("The last day comes before the first."), field="until_on")

@@ -3,6 +3,7 @@
 from goodword.people.forms.entering import InvitationForm, InviteForm
 from goodword.people.forms.hours import HoursForm
 from goodword.people.forms.mine import AbsenceForm, ExpertiseForm, ProfileForm
+from goodword.people.forms.privacy import PrivacyForm
 from goodword.people.forms.teams import (
     HappeningForm,
     JoinForm,
@@ -21,6 +22,7 @@ __all__ = [
     "JoinForm",
     "LeadForm",
     "NewTeamForm",
+    "PrivacyForm",
     "ProfileForm",
     "TeamForm",
 ]

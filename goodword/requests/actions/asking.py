@@ -16,6 +16,7 @@ from goodword.house.action import action
 from goodword.house.refusals import Refusal
 from goodword.people.models import Person, Team
 from goodword.requests.actions import files as storing
+from goodword.requests.actions.access import begins_with, first_readers
 from goodword.requests.actions.files import Upload
 from goodword.requests.actions.keeping import Held, policy_of, required, written
 from goodword.requests.models import Delivery, Message, ServiceRequest
@@ -46,6 +47,7 @@ def ask(
     beneficiary_name: str = "",
     waiting_outside: str = "",
     emergency: str = "",
+    confidential: bool = False,
     channel: str = ServiceRequest.Channel.WEB,
     nonce: str | None = None,
     files: Iterable[Upload] = (),
@@ -53,7 +55,8 @@ def ask(
     """Ask a team for something; nobody named means the duty team (T1).
 
     ``by`` types it; with ``on_behalf_of`` that person is the asker and ``by`` the filer. The
-    same ``nonce`` again answers the request that it made the first time. Raises ``Refusal``.
+    same ``nonce`` again answers the request that it made the first time. ``confidential`` closes
+    it to named people of the team from the first moment. Raises ``Refusal``.
     """
     asker = on_behalf_of or by
     if nonce and (earlier := _asked_before(nonce, asker)):
@@ -81,8 +84,11 @@ def ask(
         asked_at=at,
         nonce=nonce or None,
         team=provider,
+        privacy=begins_with(provider, service, confidential=confidential),
     )
-    Held.begin(service_request, by=by, at=at, facts=_asked_facts(service_request))
+    readers = first_readers(service_request, at)
+    facts = _asked_facts(service_request)
+    Held.begin(service_request, by=by, at=at, facts=facts, readers=readers)
     storing.attach(service_request, files, by=by, at=at)
     faults.around_commit("ask")
     return service_request

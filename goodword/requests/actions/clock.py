@@ -12,6 +12,7 @@ from typing import Final
 
 from goodword.house import faults
 from goodword.house.action import action
+from goodword.requests.actions.access import first_of
 from goodword.requests.actions.keeping import Held, written
 from goodword.requests.actions.promising import close_open_offer
 from goodword.requests.models import Delivery, Handover, Offer, ServiceRequest
@@ -81,7 +82,7 @@ def _word_missed(held: Held, due: Due) -> None:
 def _cover_asked(held: Held, due: Due) -> None:
     """Once a missed word has stayed missed for a working day; nobody goes over a head."""
     missed = held.standing.missed or due.at
-    cover = held.team.cover or held.team.lead
+    cover = first_of(held, held.team.cover, held.team.lead)
     facts = {"cover": cover.pk if cover else None, "due_at": written(missed)}
     held.record("cover_asked", facts=facts, to=cover or held.team, due=missed)
 

@@ -10,6 +10,7 @@ from goodword.house import faults
 from goodword.house.action import action
 from goodword.house.refusals import Refusal
 from goodword.people.models import Person
+from goodword.requests.actions.access import first_of
 from goodword.requests.actions.delivering import let_go
 from goodword.requests.actions.keeping import Held, required
 from goodword.requests.models import Delivery, ServiceRequest
@@ -129,7 +130,7 @@ def dispute(
     held.refuse_unless_possible("disputed")
     kept = required(words, _("Say why you do not agree."))
     _check_dispute(held)
-    lead = held.team.lead
+    lead = first_of(held, held.team.lead)
     facts = {"lead": lead.pk if lead else None, "words": kept}
     due = held.calendar.end_of_nth_working_day(at, 1)
     held.record("disputed", by=by, side="asker", facts=facts, lead=lead or held.team, due=due)

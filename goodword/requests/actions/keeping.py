@@ -17,9 +17,9 @@ from goodword.history.models import Event
 from goodword.house import faults
 from goodword.house.refusals import Conflict, Refusal
 from goodword.people.models import Membership, Organisation, Person, Team
-from goodword.requests import letters, sentences
+from goodword.requests import letters, names, sentences
 from goodword.requests.actions.record import note_service
-from goodword.requests.models import Promise, ServiceRequest
+from goodword.requests.models import Exclusion, Promise, Reader, ServiceRequest
 from goodword.requests.rules import clocks
 from goodword.requests.rules.acts import is_possible
 from goodword.requests.rules.replay import apply, replay
@@ -68,13 +68,24 @@ class Held:
 
     @classmethod
     def begin(
-        cls, service_request: ServiceRequest, *, by: Person, at: datetime, facts: dict[str, Any]
+        cls,
+        service_request: ServiceRequest,
+        *,
+        by: Person,
+        at: datetime,
+        facts: dict[str, Any],
+        readers: Iterable[Person] = (),
     ) -> Held:
-        """Write a request that has just been asked, with its first event."""
+        """Write a request that has just been asked, with its first event.
+
+        ``readers`` of the team are named to read it, where it is confidential.
+        """
         happening = Happening("asked", at, by.pk, "asker", facts)
         held = cls(service_request, at, apply(None, happening))
         fill(service_request, held.standing, held.calendar)
         service_request.save(force_insert=True)
+        for person in readers:
+            Reader.objects.create(service_request=service_request, person=person, at=at)
         faults.point("request.row_written")
         due = service_request.next_word_at
         event = held._event(happening, None, by, "asked", {"due": due})
@@ -106,10 +117,27 @@ class Held:
             self.request.team = Team.objects.get(pk=self.standing.team)
         return self.request.team
 
-    def is_provider(self, person: Person) -> bool:
+    def is_member(self, person: Person) -> bool:
         """Whether the person belongs to the team that has it, on this day."""
         current = Membership.objects.current(self.at.date())
         return current.filter(team=self.standing.team, person=person).exists()
+
+    def is_provider(self, person: Person) -> bool:
+        """Whether the person may act for the team: a member, and named where it is confidential.
+
+        Whoever is kept out may not.
+        """
+        if not self.is_member(person) or self.is_excluded(person):
+            return False
+        if not self.request.is_confidential:
+            return True
+        named = Reader.objects.filter(service_request=self.request, ended_at=None)
+        return named.filter(person=person).exists()
+
+    def is_excluded(self, person: Person) -> bool:
+        """Whether the person is kept out of this request."""
+        running = Exclusion.objects.filter(service_request=self.request, ended_at=None)
+        return running.filter(person=person).exists()
 
     def is_asking(self, person: Person) -> bool:
         """Whether the person may say yes or no for the asker's side."""
@@ -190,7 +218,8 @@ class Held:
             sentences.Reader.of(request.asker),
             sentences.Reader(request.asker.language, zone),
         )
-        to_asker, to_team = sentences.told(said, readers, known)
+        for_asker = names.as_told(request, happening.name, by, known)
+        to_asker, to_team = sentences.told(said, readers, known, for_asker)
         event = Event.objects.create(
             about_kind=ABOUT,
             about_id=request.pk,

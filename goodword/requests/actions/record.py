@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from goodword.catalogue.models import Service
+from goodword.people.privacy import Privacy
 from goodword.requests.models import Promise, ServiceRecord, ServiceRequest
 from goodword.requests.rules.states import PromiseState
 from goodword.working_time import Calendar
@@ -18,7 +19,8 @@ LATELY: Final = 52
 def note_service(service_request: ServiceRequest, at: datetime, calendar: Calendar) -> None:
     """Work out the record of the service anew, inside an act that changed it.
 
-    Only what its own team promised and delivered counts, not what was handed over.
+    Only what its own team promised and delivered counts, not what was handed over; and nothing
+    confidential, so that the figures everybody reads do not tell that there is something.
     """
     service = service_request.service
     if service is None:
@@ -46,14 +48,16 @@ def _record(service: Service, at: datetime, calendar: Calendar) -> dict[str, obj
 
 def _judged(service: Service) -> list[str]:
     own = Promise.objects.judged().filter(team=service.team_id)
-    promises = own.filter(service_request__service=service)
+    promises = own.filter(service_request__service=service).exclude(
+        service_request__privacy=Privacy.CONFIDENTIAL
+    )
     return list(promises.order_by("-ended_at").values_list("state", flat=True)[:LATELY])
 
 
 def _lengths(service: Service, calendar: Calendar) -> list[tuple[int, int]]:
     """Working minutes to the first word and to the delivery, of the latest delivered."""
     own = ServiceRequest.objects.filter(service=service, team=service.team_id)
-    rows = own.filter(delivered_at__isnull=False)
+    rows = own.filter(delivered_at__isnull=False).exclude(privacy=Privacy.CONFIDENTIAL)
     latest = rows.order_by("-delivered_at").values_list(
         "asked_at", "first_word_at", "delivered_at"
     )[:LATELY]

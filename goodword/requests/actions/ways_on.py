@@ -10,6 +10,8 @@ from goodword.house import faults
 from goodword.house.action import action
 from goodword.house.refusals import Refusal
 from goodword.people.models import Membership, Person, Team
+from goodword.people.privacy import Privacy
+from goodword.requests.actions.access import move_readers, standing_readers
 from goodword.requests.actions.closing import check_window
 from goodword.requests.actions.delivering import let_go
 from goodword.requests.actions.keeping import Held, policy_of, required, written
@@ -132,6 +134,7 @@ def _offer_handover(
     held: Held, name: str, by: Person, to_team: Team, reason: str, to_person: Person | None
 ) -> Handover:
     due_at = clocks.handover_due(to_team.calendar(), held.at)
+    to_person = _named_where_confidential(held, to_team, to_person)
     if to_person and not _is_member(to_person, to_team, held.at):
         raise Refusal(
             _("%(person)s is not in %(team)s.")
@@ -155,6 +158,26 @@ def _offer_handover(
     return handover
 
 
+def _named_where_confidential(held: Held, team: Team, person: Person | None) -> Person | None:
+    """A confidential request is offered to one person: the named one, else one the team named."""
+    if person and held.is_excluded(person):
+        raise Refusal(
+            _("%(person)s is kept out of this request.") % {"person": person.preferred_name},
+            field="to_person",
+        )
+    if person or not held.request.is_confidential:
+        return person
+    named = standing_readers(team, None, held.at)
+    free = [reader for reader in named if not held.is_excluded(reader)]
+    if not free:
+        raise Refusal(
+            _("This is confidential: name the person of %(team)s who is to read it.")
+            % {"team": team},
+            field="to_person",
+        )
+    return free[0]
+
+
 def _is_member(person: Person, team: Team, at: datetime) -> bool:
     current = Membership.objects.current(at.date())
     return current.filter(person=person, team=team).exists()
@@ -170,6 +193,7 @@ def accept_handover(
     let_go(held, by)
     _answer(handover, by, at, Handover.Answer.ACCEPTED, words)
     owner = handover.to_person or by
+    _close_for(held, handover, owner)
     policy = policy_of(
         handover.to_team,
         None,
@@ -208,9 +232,25 @@ def _handover_to_answer(held: Held, by: Person) -> Handover:
     if pending is None:
         raise Refusal(_("This has been answered already."))
     handover = Handover.objects.select_related("to_team", "to_person").get(pk=pending.key)
-    if not _is_member(by, handover.to_team, held.at):
+    if not _may_answer(held, handover, by):
         raise Refusal(_("Only %(team)s can answer this.") % {"team": handover.to_team})
     return handover
+
+
+def _may_answer(held: Held, handover: Handover, by: Person) -> bool:
+    if not _is_member(by, handover.to_team, held.at) or held.is_excluded(by):
+        return False
+    return not held.request.is_confidential or handover.to_person_id == by.pk
+
+
+def _close_for(held: Held, handover: Handover, owner: Person) -> None:
+    """It is never less closed than the team that takes it, and only its people read on."""
+    request = held.request
+    if handover.to_team.privacy == Privacy.CONFIDENTIAL and not request.is_confidential:
+        request.privacy = Privacy.CONFIDENTIAL
+        request.save(update_fields=["privacy"])
+    if request.is_confidential:
+        move_readers(held, to=owner, team=handover.to_team)
 
 
 def _answer(handover: Handover, by: Person, at: datetime, answer: str, words: str) -> None:

@@ -62,6 +62,16 @@ class AskForm(forms.Form):
         max_length=limits.NAME_LENGTH,
         help_text=_("The name of a student, applicant or visitor. They need no account."),
     )
+    guest_email = forms.CharField(
+        label=_("Their mail address"),
+        required=False,
+        max_length=254,
+        help_text=_(
+            "With it the request is theirs: we write to them, and they see it and answer by a "
+            "link. Without it, it stays yours."
+        ),
+        widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "off"}),
+    )
     waiting_outside = Line(
         label=_("Is somebody outside waiting for this?"),
         required=False,
@@ -73,6 +83,12 @@ class AskForm(forms.Form):
         required=False,
         max_length=SENTENCE,
         help_text=_("An emergency moves other people's promises, so it needs a reason."),
+    )
+
+    confidential = forms.BooleanField(
+        label=_("Only named people of the team may read this"),
+        required=False,
+        help_text=_("For what is private. Nothing of it is written in any mail."),
     )
 
     def __init__(self, *args: Any, person: Person, **more: Any) -> None:
@@ -112,9 +128,29 @@ class AskForm(forms.Form):
             raise forms.ValidationError(_("You can note it only at a desk of your own team."))
         return found
 
+    def clean(self) -> dict[str, Any] | None:
+        """Somebody outside who shall follow it needs a name, and is not a colleague as well."""
+        cleaned = super().clean()
+        if self.cleaned_data.get("guest_email"):
+            if not self.cleaned_data.get("beneficiary_name"):
+                self.add_error("beneficiary_name", _("Give their name too."))
+            if self.cleaned_data.get("on_behalf_of"):
+                self.add_error("guest_email", _("Choose one: a colleague, or somebody outside."))
+        return cleaned
+
+    @property
+    def is_for_guest(self) -> bool:
+        """Whether it is asked in the name of somebody outside who follows it themselves."""
+        return bool(self.cleaned_data.get("guest_email"))
+
     def arguments(self) -> dict[str, Any]:
-        """What ``ask`` is called with."""
-        return {**self.cleaned_data, "nonce": self._press()}
+        """What ``ask`` is called with, or ``ask_for_guest``."""
+        typed = {**self.cleaned_data, "nonce": self._press()}
+        if not self.is_for_guest:
+            typed.pop("guest_email")
+            return typed
+        typed.pop("on_behalf_of")
+        return typed | {"guest_name": typed.pop("beneficiary_name")}
 
     def _press(self) -> str | None:
         """What makes a second press the same request: for somebody else it is another one."""
@@ -122,6 +158,7 @@ class AskForm(forms.Form):
         if not nonce:
             return None
         whole = f"{self.person.pk}:{(asker or self.person).pk}:{nonce}"
+        whole += self.cleaned_data["guest_email"].strip().lower()
         return hashlib.sha256(whole.encode()).hexdigest()
 
     def refuse(self, refusal: Refusal) -> None:

@@ -176,7 +176,7 @@ class PersonChoice(_Choice):
         super().__init__(people, **more)
 
     def label_from_instance(self, obj: Any) -> str:
-        return getattr(obj, "name", None) or f"{obj.reference} {obj.title}"
+        return getattr(obj, "name", None) or f"{obj.reference} {obj.shown_title}"
 
 
 def choices(pairs: Iterable[tuple[str, Any]]) -> forms.RadioSelect:

@@ -15,6 +15,8 @@ NEWS: Final = "requests.news"
 ANSWER: Final = "requests.answer"
 DUTY: Final = "requests.duty"
 DESK: Final = "requests.desk"
+SHARED: Final = "requests.shared"
+GLASS: Final = "requests.glass"
 
 
 def register() -> None:
@@ -73,4 +75,18 @@ def register() -> None:
         urgent=False,
         automatic=True,
         may_refuse=True,
+    )
+    kinds.register(
+        SHARED,
+        resolve,
+        reason=_("because a colleague lets you read along"),
+        label=_("When a colleague lets me read along"),
+        may_refuse=True,
+    )
+    kinds.register(
+        GLASS,
+        resolve,
+        reason=_("because it is about a request of your team"),
+        label=_("When who runs Goodword looks at a request of my team"),
+        automatic=True,
     )

@@ -9,7 +9,18 @@ from typing import Final
 from goodword.history.models import Event
 from goodword.outbox.actions import post_to_all
 from goodword.people.models import Person, Team
-from goodword.requests.letters.kinds import ANSWER, DESK, DUTY, NEWS, NOTICE, RECEIPT, WORD
+from goodword.requests.letters.audience import may_hear
+from goodword.requests.letters.kinds import (
+    ANSWER,
+    DESK,
+    DUTY,
+    GLASS,
+    NEWS,
+    NOTICE,
+    RECEIPT,
+    SHARED,
+    WORD,
+)
 from goodword.requests.models import Handover, ServiceRequest
 
 #: What the asker's side hears, event by event.
@@ -27,13 +38,14 @@ TO_ASKER: Final = {
         (
             "broken", "taken_as_done", "question_reminded", "delivery_reminded",
             "offer_reminded", "offer_lapsed", "word_missed", "handover_bounced",
+            "opening_asked", "glass_broken",
         ),
         NOTICE,
     ),
     **dict.fromkeys(
         (
             "planned", "step_done", "work_started", "waiting_on_other", "resumed",
-            "handover_offered", "handover_accepted", "handover_refused",
+            "handover_offered", "handover_accepted", "handover_refused", "privacy_raised",
         ),
         NEWS,
     ),
@@ -45,7 +57,8 @@ TO_OWNER: Final = frozenset(
     {
         "wrote", "understood", "corrected", "question_answered", "countered", "promised",
         "move_refused", "confirmed", "not_yet", "reopened", "withdrawn", "disputed", "reminded",
-        "passed_on", "outside_waits", "delegate_named",
+        "passed_on", "outside_waits", "delegate_named", "privacy_raised", "opening_agreed",
+        "opening_refused",
     }
 )  # fmt: skip
 #: Letters that carry the offer made in the same act.
@@ -53,7 +66,9 @@ CARRIES_OFFER: Final = ("warned", "apologised")
 #: What a clock says to whom the next word belongs.
 DUTIES: Final = frozenset({"word_missed", "broken", "offer_lapsed", "taken_as_done"})
 #: Who is named in an event as having the next word, and under which fact.
-NAMED: Final = {"assigned": "to", "cover_asked": "cover", "disputed": "lead"}
+NAMED: Final = {
+    "assigned": "to", "cover_asked": "cover", "disputed": "lead", "reader_named": "to",
+}  # fmt: skip
 #: What asks another team to take it over.
 ASKS_ANOTHER_TEAM: Final = frozenset({"handover_offered", "passed_on"})
 #: How a hand-over ended, for the person who offered it.
@@ -101,6 +116,10 @@ def _tell_team(event: Event, service_request: ServiceRequest, at: datetime) -> N
         _tell_other_team(event, service_request, at)
     if name == "asked":
         _tell_desk(service_request.team, event, service_request, at)
+    elif name == "shared":
+        _post(SHARED, Person.objects.filter(pk=event.facts["to"]), event, service_request, at)
+    elif name == "glass_broken":
+        _tell_of_glass(event, service_request, at)
     elif name in HANDED:
         _tell_who_handed_on(event, service_request, at)
     elif name in NAMED and event.facts.get(NAMED[name]):
@@ -146,6 +165,16 @@ def _tell_who_handed_on(event: Event, service_request: ServiceRequest, at: datet
         _post(ANSWER, _without(event, [handover.by]), event, service_request, at)
 
 
+def _tell_of_glass(event: Event, service_request: ServiceRequest, at: datetime) -> None:
+    """Tell the lead and who has it; of a confidential request, whoever is named to read it."""
+    team = service_request.team
+    people = {one.pk: one for one in (team.lead, service_request.owner) if one}
+    if service_request.is_confidential:
+        members = Person.objects.members_of(team, at.date())
+        people = {one.pk: one for one in members}
+    _post(GLASS, _without(event, people.values()), event, service_request, at)
+
+
 def _handover(event: Event) -> Handover:
     related = Handover.objects.select_related("by", "to_person", "to_team")
     return related.get(pk=event.facts["handover"])
@@ -166,7 +195,7 @@ def _post(
     side: str = "team",
     urgent: bool | None = None,
 ) -> None:
-    readers = list(people)
+    readers = may_hear(service_request, people)
     if readers:
         post_to_all(
             kind,

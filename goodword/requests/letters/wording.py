@@ -18,6 +18,7 @@ from goodword.people.models import Person
 from goodword.requests.letters import headings
 from goodword.requests.letters.own_words import OwnWords, own_words_of
 from goodword.requests.models import Offer, ServiceRequest
+from goodword.requests.names import hide_on, known_to
 from goodword.requests.rules.states import State
 from goodword.ui import when
 
@@ -49,6 +50,9 @@ def resolve(letter: Letter, at: datetime) -> Rendered | None:
     event = Event.objects.select_related("by").filter(pk=letter.facts["event"]).first()
     if service_request is None or event is None or not _is_true(event, service_request, at):
         return None
+    known = known_to(letter.to, service_request)
+    hide_on(service_request, known)
+    event.by = known.shown(event.by)
     case = Case(
         event,
         service_request,
@@ -71,6 +75,8 @@ def _is_true(event: Event, service_request: ServiceRequest, at: datetime) -> boo
 
 
 def _sheet(case: Case, kind: str) -> Sheet:
+    if case.request.is_confidential:
+        return _closed_sheet(case, kind)
     heading = headings.to_asker(case) if case.is_asker else headings.to_team(case)
     by = _speaker(case)
     speaks = by is not None and not kind_of(kind).automatic
@@ -88,6 +94,25 @@ def _sheet(case: Case, kind: str) -> Sheet:
         from_name=by.name if by and speaks else "",
         title=f"{case.request.title} ({case.request.reference})",
         why=own_letters.why(kind),
+        is_outside=case.reader.is_guest,
+    )
+
+
+def _closed_sheet(case: Case, kind: str) -> Sheet:
+    """There is news, and where to read it: nothing confidential is ever written in a mail."""
+    request = case.request
+    return Sheet(
+        heading=_("There is news about a confidential request."),
+        subject=_("News about %(reference)s") % {"reference": request.reference},
+        paragraphs=(_("It is written nowhere but on its page, where you can read and answer it."),),
+        button=(
+            _("Open it"),
+            writing.way_to(case.reader, request.get_absolute_url(), request.reference),
+        ),
+        reference=request.reference,
+        title=f"{request.shown_title} ({request.reference})",
+        why=own_letters.why(kind),
+        is_outside=case.reader.is_guest,
     )
 
 
@@ -182,11 +207,14 @@ def _who_owes(request: ServiceRequest) -> str:
 def _button(case: Case) -> tuple[str, str]:
     """A link to the page where the next act is confirmed; the link itself does nothing."""
     name, by = case.event.name, case.event.by
-    page = writing.absolute(case.request.get_absolute_url())
+    path, reference = case.request.get_absolute_url(), case.request.reference
+    page = writing.way_to(case.reader, path, reference)
     if not case.is_asker:
         return _("Open it"), page
     if name in {"delivered", "answered", "delivery_reminded"}:
-        return _("Say whether this did it"), _closing_page(case) or page
+        return _("Say whether this did it"), page if case.reader.is_guest else _closing_page(
+            case
+        ) or page
     if name == "played_back":
         return _("Is that it? Look and say"), page
     if name in {"offered", "warned", "offer_reminded"}:

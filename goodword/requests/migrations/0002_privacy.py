@@ -23,6 +23,11 @@ class Migration(migrations.Migration):
             name='privacy',
             field=models.CharField(choices=[('open', 'Every colleague may find its title and how it stands'), ('normal', 'Those who take part, and the team'), ('confidential', 'Those who take part, and named people of the team')], default='normal', max_length=12),
         ),
+        migrations.AddField(
+            model_name='servicerequest',
+            name='opening_to',
+            field=models.CharField(blank=True, choices=[('open', 'Every colleague may find its title and how it stands'), ('normal', 'Those who take part, and the team'), ('confidential', 'Those who take part, and named people of the team')], default='', max_length=12),
+        ),
         migrations.CreateModel(
             name='Exclusion',
             fields=[
@@ -46,6 +51,7 @@ class Migration(migrations.Migration):
             name='Glass',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=32, unique=True)),
                 ('reason', models.CharField(max_length=300)),
                 ('at', models.DateTimeField()),
                 ('agreed_at', models.DateTimeField(blank=True, null=True)),

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from goodword.house import clock
 from goodword.house.guard import GuardedQuerySet
 from goodword.people.models import Person
 
@@ -118,8 +119,9 @@ class GlassQuerySet(GuardedQuerySet["Glass"]):
         waiting = waiting.exclude(person=person)
         return waiting if person.is_operator else waiting.none()
 
-    def open(self, person: Person, at: datetime) -> GlassQuerySet:
-        """The glass this operator has broken and may look through at this moment."""
+    def open(self, person: Person) -> GlassQuerySet:
+        """The glass this operator has broken and may look through now."""
+        at = clock.now()
         broken = self.scoped().filter(person=person, person__is_operator=True)
         return broken.filter(agreed_at__lte=at, until__gt=at, ended_at=None)
 
@@ -134,6 +136,7 @@ class Glass(models.Model):
     service_request = models.ForeignKey(
         "requests.ServiceRequest", models.CASCADE, related_name="glasses"
     )
+    key = models.CharField(max_length=32, unique=True)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     reason = models.CharField(max_length=300)
     at = models.DateTimeField()

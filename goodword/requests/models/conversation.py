@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from goodword.house import clock, limits
+from goodword.house import limits
 from goodword.house.guard import GuardedQuerySet
 from goodword.people.models import Person, Team
 from goodword.requests.models.access import Glass
@@ -15,7 +15,7 @@ from goodword.requests.models.request import ServiceRequest
 
 def _opened(person: Person) -> models.QuerySet[Glass, int]:
     """Keys of the requests this operator looks at through broken glass."""
-    return Glass.objects.open(person, clock.now()).values_list("service_request", flat=True)
+    return Glass.objects.open(person).values_list("service_request", flat=True)
 
 
 class MessageQuerySet(GuardedQuerySet["Message"]):

@@ -11,9 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goodword.catalogue.models import Charter, Service
-from goodword.house import clock, limits
+from goodword.house import limits
 from goodword.house.guard import GuardedQuerySet
-from goodword.people.models import Person, Team
+from goodword.people.models import Membership, Person, Team
 from goodword.people.privacy import Privacy
 from goodword.requests.models.access import Exclusion, Glass, Reader, Share
 from goodword.requests.rules.states import ENDED, OPEN, State
@@ -30,7 +30,7 @@ class ServiceRequestQuerySet(GuardedQuerySet["ServiceRequest"]):
         let_in = (
             Q(pk__in=Share.objects.naming(person).values("service_request"))
             | Q(pk__in=Handover.objects.awaiting(person).values("service_request"))
-            | Q(pk__in=Glass.objects.open(person, clock.now()).values("service_request"))
+            | Q(pk__in=Glass.objects.open(person).values("service_request"))
         )
         return self._not_kept_from(person, _takes_part(person) | _has_it(person) | let_in)
 
@@ -65,7 +65,21 @@ class ServiceRequestQuerySet(GuardedQuerySet["ServiceRequest"]):
     def _not_kept_from(self, person: Person, whose: Q) -> ServiceRequestQuerySet:
         """Exclusion beats every grant."""
         kept_from = Exclusion.objects.naming(person).filter(service_request=OuterRef("pk"))
-        return self.scoped().filter(whose).filter(~Exists(kept_from))
+        return self.scoped().filter(whose).filter(_in_thread(person)).filter(~Exists(kept_from))
+
+    def left_alone(self, person: Person, at: datetime) -> ServiceRequestQuerySet:
+        """For who runs Goodword: open confidential requests that nobody of their team can read.
+
+        Only that they are there: reference and team, none of the words.
+        """
+        reading = Membership.objects.current(at.date()).filter(
+            person=OuterRef("person"), team=OuterRef("service_request__team")
+        )
+        named = Reader.objects.in_force().scoped().filter(service_request=OuterRef("pk"))
+        named = named.filter(Exists(reading), person__is_active=True)
+        alone = self.scoped().open().filter(~Exists(named), privacy=Privacy.CONFIDENTIAL)
+        alone = alone.only("reference", "team", "asked_at").order_by("asked_at", "pk")
+        return alone if person.is_operator else alone.none()
 
     def open(self) -> ServiceRequestQuerySet:
         # said as what it is, not as what it is not: so an index finds them
@@ -92,6 +106,14 @@ def _has_it(person: Person) -> Q:
     named = Reader.objects.naming(person).filter(service_request=OuterRef("pk"))
     may_read = ~Q(privacy=Privacy.CONFIDENTIAL) | Q(Exists(named))
     return Q(team__in=person.team_ids()) & may_read
+
+
+def _in_thread(person: Person) -> Q:
+    """A guest sees their own, and once they were let in to one thread, that one alone."""
+    if not person.is_guest:
+        return Q()
+    own = Q(asker=person) | Q(beneficiary=person)
+    return own if person.thread is None else own & Q(pk=person.thread)
 
 
 class ServiceRequest(models.Model):
@@ -130,6 +152,7 @@ class ServiceRequest(models.Model):
     service = models.ForeignKey(Service, models.PROTECT, null=True, related_name="requests")
     charter = models.ForeignKey(Charter, models.PROTECT, null=True, related_name="+")
     privacy = models.CharField(max_length=12, choices=Privacy.choices, default=Privacy.NORMAL)
+    opening_to = models.CharField(max_length=12, choices=Privacy.choices, blank=True, default="")
     channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.WEB)
     waiting_outside = models.CharField(max_length=300, blank=True)
     waiting_since = models.DateTimeField(null=True, blank=True)

@@ -48,6 +48,24 @@ CONTACTS = frozenset(
     }
 )
 
+#: Who may look at it; the course of the request stays as it is.
+ACCESS = frozenset(
+    {
+        "privacy_raised",
+        "opening_asked",
+        "opening_agreed",
+        "opening_refused",
+        "reader_named",
+        "reader_ended",
+        "shared",
+        "share_ended",
+        "excluded",
+        "exclusion_ended",
+        "filer_let_read",
+        "glass_broken",
+    }
+)
+
 #: What leaves the course of the request as it is: two people may do these at one time.
 ASIDE = frozenset(
     {
@@ -59,6 +77,7 @@ ASIDE = frozenset(
         "cover_asked",
         "delegate_named",
         "filer_removed",
+        *ACCESS,
     }
 )
 

@@ -21,6 +21,10 @@ from goodword.requests.models import (
 RELATED = ("asker", "owner", "team", "service", "charter", "promise", "offer", "offer__by")
 
 
+#: What people wrote.
+SAID = frozenset({"question", "waits_for", "step", "handed_why"})
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """Words and numbers that hang on a request. Empty where there is nothing."""
@@ -38,10 +42,16 @@ class Around:
 
 
 def around_of(service_request: ServiceRequest) -> Around:
-    """What the list's query brought along; nothing for a request that was fetched alone."""
+    """What the list's query brought along; nothing for a request that was fetched alone.
+
+    Of a confidential request a list shows who and when, and none of the words.
+    """
     names = Around.__slots__
     found = {name: getattr(service_request, f"around_{name}", None) for name in names}
-    return Around(**{name: value for name, value in found.items() if value is not None})
+    known = {name: value for name, value in found.items() if value is not None}
+    if service_request.is_confidential:
+        known = {name: value for name, value in known.items() if name not in SAID}
+    return Around(**known)
 
 
 def with_around(requests: QuerySet[ServiceRequest], today: date) -> QuerySet[ServiceRequest]:

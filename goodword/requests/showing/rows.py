@@ -105,7 +105,7 @@ def row_of(
     return Row(
         reference=service_request.reference,
         href=service_request.get_absolute_url(),
-        title=service_request.title,
+        title=service_request.shown_title,
         side=side,
         kind=kind,
         state=words,

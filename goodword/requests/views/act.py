@@ -36,6 +36,12 @@ def seen(person: Person) -> ServiceRequestQuerySet:
     return ServiceRequest.objects.visible_to(person)
 
 
+def party(person: Person) -> ServiceRequestQuerySet:
+    """Requests in which one takes part, on either side; who only reads along does not."""
+    requests = ServiceRequest.objects
+    return requests.asked_by(person) | requests.answerable_by(person)
+
+
 @dataclass(frozen=True)
 class Act:
     """One act: what its step says before, and what is said after.

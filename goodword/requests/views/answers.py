@@ -22,6 +22,16 @@ def answer_playback(
         actions.correct_playback(service_request, by=by, at=at, correction=correction)
 
 
+def answer_opening(
+    service_request: ServiceRequest, *, by: Person, at: datetime, answer: str
+) -> None:
+    """The asker agrees that it is less closed, or says no."""
+    if answer == "yes":
+        actions.agree_to_open(service_request, by=by, at=at)
+    else:
+        actions.refuse_to_open(service_request, by=by, at=at)
+
+
 def answer_offer(
     service_request: ServiceRequest, *, by: Person, at: datetime, answer: str, words: str
 ) -> None:

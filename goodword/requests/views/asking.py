@@ -40,7 +40,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return ask_page(request, form, _service_of(form, person), form.status)
     try:
-        made = actions.ask(by=person, at=clock.now(), **form.arguments())
+        verb = actions.ask_for_guest if form.is_for_guest else actions.ask
+        made = verb(by=person, at=clock.now(), **form.arguments())
     except Refusal as refusal:
         form.refuse(refusal)
         return ask_page(request, form, _service_of(form, person), form.status)

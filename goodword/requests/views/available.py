@@ -38,6 +38,7 @@ IN_PAGE = {
         "outside",
     ),
     "taker": (),
+    "watcher": (),
 }
 
 
@@ -84,6 +85,8 @@ def steps_in_page(rows: Rows, can: dict[str, bool]) -> list[Step]:
 
 def _fits(noun: str, rows: Rows) -> bool:
     """Whether an act makes sense beyond the state: an open playback, an own request."""
+    if noun in {"outside", "delegate"} and rows.me.is_guest:
+        return False
     if noun == "playback-answer":
         return rows.may_answer and any(not one.answer for one in rows.playbacks[-1:])
     if noun in {"reopening", "dispute", "withdrawal"}:

@@ -31,7 +31,7 @@ def promise_as_calendar(service_request: ServiceRequest, address: str) -> bytes:
     event.add("dtstart", due - LENGTH)
     event.add("dtend", due)
     event.add("transp", "TRANSPARENT")
-    event.add("summary", _("By now: %(title)s") % {"title": service_request.title})
+    event.add("summary", _("By now: %(title)s") % {"title": service_request.shown_title})
     event.add(
         "description",
         _("%(who)s, %(team)s, gave their word for this moment.")

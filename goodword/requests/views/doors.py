@@ -27,6 +27,7 @@ from goodword.requests.forms.dates import outside_hours
 from goodword.requests.forms.fields import zone_words
 from goodword.requests.forms.offers import DatedForm
 from goodword.requests.models import ServiceRequest
+from goodword.requests.names import known_to
 from goodword.requests.views.act import Act
 from goodword.requests.views.banner import banner_of
 from goodword.requests.views.rows import Rows, gather
@@ -71,7 +72,7 @@ def reader(request: HttpRequest) -> Person:
 
 def step_of(act: Act, form: ActForm, here: ServiceRequest) -> Step:
     """The words of a step, with the names in them."""
-    known = names_of(here)
+    known = names_of(here, form.person)
     return Step(
         act=act,
         form=form,
@@ -82,11 +83,11 @@ def step_of(act: Act, form: ActForm, here: ServiceRequest) -> Step:
     )
 
 
-def names_of(here: ServiceRequest) -> dict[str, str]:
-    """Whom the words of an act may name."""
+def names_of(here: ServiceRequest, reader: Person) -> dict[str, str]:
+    """Whom the words of an act may name to this reader."""
     return {
         "asker": here.asker.preferred_name,
-        "owner": here.owner.preferred_name if here.owner else here.team.name,
+        "owner": known_to(reader, here).name(here.owner),
         "team": here.team.name,
     }
 
@@ -148,7 +149,7 @@ def _done(request: HttpRequest, act: Act, here: ServiceRequest, form: ActForm) -
     except Refusal as refusal:
         form.refuse(refusal)
         return step_page(request, act, form, form.status)
-    messages.success(request, str(act.said) % names_of(here))
+    messages.success(request, str(act.said) % names_of(here, person))
     return SeeOther(_back(person, here, act.hat))
 
 
@@ -163,6 +164,8 @@ def _back(person: Person, here: ServiceRequest, hat: str) -> str:
     visible = ServiceRequest.objects.visible_to(person).filter(pk=here.pk)
     if not visible.exists():
         return reverse("pages:home")
+    if hat == "sight":
+        return reverse("requests:sight", args=[here.reference])
     side = "?side=team" if hat == "team" and here.asker_id == person.pk else ""
     return f"{here.get_absolute_url()}{side}"
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodword.people.models import Person
+from goodword.people.privacy import Privacy
 from goodword.requests.forms.fields import zone_words
 from goodword.requests.models import Playback, ServiceRequest
 from goodword.requests.rules.states import State
@@ -58,6 +59,7 @@ class RequestPage:
     side: str
     is_both: bool
     title: str
+    shown_title: str
     asked: AskedWords
     status: str
     banner: Banner
@@ -73,6 +75,8 @@ class RequestPage:
     files: list[File]
     service: ServiceSeen | None
     who_sees: str
+    privacy: str
+    opening: Any
     how_to_ask: str
     write_to: str
     team: str
@@ -126,6 +130,7 @@ def shown(rows: Rows) -> RequestPage:
         side=rows.side,
         is_both=rows.is_both,
         title=here.title,
+        shown_title=here.shown_title,
         asked=_asked(rows),
         status=_status(rows),
         banner=banner_of(rows),
@@ -140,8 +145,10 @@ def shown(rows: Rows) -> RequestPage:
         people=_people(rows),
         files=[file_of(one, here.reference) for one in rows.attachments],
         service=_service(rows),
-        who_sees=who_sees(here),
-        how_to_ask=here.asker.how_to_ask if rows.side != "asker" else "",
+        who_sees=who_sees(here, rows.side),
+        privacy=here.privacy,
+        opening=Privacy(here.opening_to).label if here.opening_to else "",
+        how_to_ask=here.asker.how_to_ask if rows.side in {"team", "taker"} else "",
         write_to=_write_to(rows),
         team=here.team.name,
         team_slug=here.team.slug,
@@ -226,6 +233,8 @@ def _steps(rows: Rows) -> list[StepSeen]:
 def _needs(rows: Rows) -> list[tuple[str, str, str]]:
     """What the team needs from the asker: the open question first, then the charter's list."""
     here, needs = rows.service_request, []
+    if rows.side == "watcher":
+        return []
     if rows.question:
         needs.append(("todo", rows.question.words, rows.question.effect))
     if here.charter and here.is_open and here.state != State.DELIVERED:
@@ -253,7 +262,8 @@ def _people(rows: Rows) -> list[Seen]:
 
 def _seen(person: Person, words: str, me: Person) -> Seen:
     name = _("You") if person.pk == me.pk else ""
-    return Seen(person, words, reverse("people:person", args=[person.handle]), name)
+    href = "" if me.is_guest else reverse("people:person", args=[person.handle])
+    return Seen(person, words, href, name)
 
 
 def _service(rows: Rows) -> ServiceSeen | None:
@@ -264,22 +274,26 @@ def _service(rows: Rows) -> ServiceSeen | None:
     usual = said_length(charter.usual_minutes, rows) if charter else ""
     return ServiceSeen(
         name=service.name,
-        href=reverse("catalogue:service", args=[service.team.slug, service.slug]),
+        href=""
+        if rows.me.is_guest
+        else reverse("catalogue:service", args=[service.team.slug, service.slug]),
         usual=_("Usually %(usual)s.") % {"usual": usual} if usual else "",
         rate=Rate(record.kept, record.kept + record.broken) if record else None,
     )
 
 
-def who_sees(here: ServiceRequest) -> str:
-    """One line: who can see this."""
-    names = [here.asker.name]
-    if here.filer and here.filer_removed_at is None:
-        names.append(here.filer.name)
-    names += [one.name for one in (here.beneficiary, here.delegate) if one]
-    return _("%(names)s and everybody in %(team)s. Nobody else.") % {
-        "names": ", ".join(dict.fromkeys(names)),
-        "team": here.team.name,
-    }
+def who_sees(here: ServiceRequest, side: str) -> str:
+    """One line: who can see this. The page behind it names everybody, and why."""
+    if here.is_confidential:
+        words = _("Only those who take part, and the people named in %(team)s.")
+    elif here.privacy == Privacy.OPEN:
+        words = _(
+            "Those who take part, and everybody in %(team)s. Every colleague may find the title "
+            "and how it stands."
+        )
+    else:
+        words = _("Those who take part, and everybody in %(team)s.")
+    return words % {"team": here.team.name}
 
 
 def _write_to(rows: Rows) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
@@ -15,14 +15,15 @@ from goodword.house import clock
 from goodword.house.refusals import Conflict, Refusal
 from goodword.requests import actions, sections
 from goodword.requests.forms.team import MessageForm
-from goodword.requests.models import Attachment, ServiceRequest
+from goodword.requests.models import Attachment, Reading, ServiceRequest
 from goodword.requests.views.acts import ACTS
 from goodword.requests.views.available import more_of, possible, steps_in_page
 from goodword.requests.views.banner import banner_of, version_of
 from goodword.requests.views.calendars import promise_as_calendar
 from goodword.requests.views.doors import SeeOther, bound, faster, fetched, reader, saw
 from goodword.requests.views.page import shown
-from goodword.requests.views.rows import Rows, gather
+from goodword.requests.views.rows import Rows, gather, note
+from goodword.requests.views.sight import known_page
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,10 @@ class Typed:
 @require_safe
 def request_page(request: HttpRequest, reference: str) -> HttpResponse:
     """One request, from the side of whoever reads it."""
-    rows = gather(reference, reader(request), clock.now(), hat=request.GET.get("side", ""))
+    try:
+        rows = gather(reference, reader(request), clock.now(), hat=request.GET.get("side", ""))
+    except Http404:
+        return known_page(request, reference)
     return render(request, "requests/request.html", context_of(request, rows))
 
 
@@ -130,8 +134,10 @@ def _again(request: HttpRequest, form: MessageForm, status: int) -> HttpResponse
 @require_safe
 def file(request: HttpRequest, reference: str, key: str) -> FileResponse:
     """A file as a download: never shown in the page, never run, never guessed at."""
-    visible = Attachment.objects.visible_to(reader(request)).select_related("file")
+    visible = Attachment.objects.visible_to(reader(request))
+    visible = visible.select_related("file", "service_request")
     found = get_object_or_404(visible, service_request__reference=reference, key=key)
+    note(found.service_request, reader(request), clock.now(), Reading.What.FILE, found.name)
     answer = FileResponse(actions.files.read(found), content_type="application/octet-stream")
     answer["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
     answer["Content-Length"] = str(found.file.size)
@@ -147,6 +153,7 @@ def calendar(request: HttpRequest, reference: str) -> HttpResponse:
     person = reader(request)
     visible = ServiceRequest.objects.visible_to(person).select_related("promise__made_by", "team")
     found = get_object_or_404(visible, reference=reference, due_at__isnull=False)
+    note(found, person, clock.now(), Reading.What.CALENDAR)
     text = promise_as_calendar(found, request.build_absolute_uri(found.get_absolute_url()))
     answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{found.reference}.ics"'

@@ -16,6 +16,7 @@ from django.http import Http404
 from goodword.history.models import Event
 from goodword.house.guard import system_scope
 from goodword.people.models import Person
+from goodword.requests import actions
 from goodword.requests.actions.keeping import ABOUT, happenings_of
 from goodword.requests.models import (
     Apology,
@@ -27,16 +28,18 @@ from goodword.requests.models import (
     PlanStep,
     Playback,
     Question,
+    Reading,
     Referral,
     ServiceRequest,
     WaitingOnOther,
 )
+from goodword.requests.names import hide
 from goodword.requests.rules.replay import replay
 from goodword.requests.rules.standing import Standing
 from goodword.requests.showing.around import with_around
 from goodword.working_time import Calendar
 
-Side = Literal["asker", "team", "taker"]
+Side = Literal["asker", "team", "taker", "watcher"]
 
 #: Why events are read unscoped: they have no eyes of their own, their request has.
 READING_EVENTS = "showing what happened on a request the person may see"
@@ -107,14 +110,26 @@ class Rows:
 
 
 def find(reference: str, me: Person, at: datetime) -> ServiceRequest:
-    """The request by its reference, as far as this person may see it. Raises ``Http404``."""
+    """The request by its reference, as far as this person may see it. Raises ``Http404``.
+
+    Reading what is confidential is written down first; where that fails, nothing is read.
+    """
     visible = ServiceRequest.objects.visible_to(me)
     ours = ServiceRequest.objects.answerable_by(me).filter(pk=OuterRef("pk"))
     wanted = with_around(visible.filter(reference=reference), at.date())
-    found = wanted.select_related(*RELATED).annotate(is_ours=Exists(ours)).first()
+    taking = Handover.objects.awaiting(me).filter(service_request=OuterRef("pk"))
+    sides = {"is_ours": Exists(ours), "is_taking": Exists(taking)}
+    found = wanted.select_related(*RELATED).annotate(**sides).first()
     if found is None:
         raise Http404
+    note(found, me, at, Reading.What.PAGE)
     return found
+
+
+def note(here: ServiceRequest, me: Person, at: datetime, what: str, name: str = "") -> None:
+    """Write down that this was read, where that is to be known: before it is shown."""
+    if here.is_confidential or me.is_operator:
+        actions.note_reading(here, by=me, at=at, what=what, name=name)
 
 
 def gather(reference: str, me: Person, at: datetime, *, hat: str = "", whole: bool = True) -> Rows:
@@ -131,7 +146,7 @@ def gather(reference: str, me: Person, at: datetime, *, hat: str = "", whole: bo
         service_request=service_request,
         me=me,
         at=at,
-        side=_side(is_asking, is_ours, hat),
+        side=_side(service_request, is_asking, is_ours, hat),
         is_ours=is_ours,
         is_both=is_asking and is_ours,
         calendar=service_request.team.calendar(),
@@ -139,6 +154,7 @@ def gather(reference: str, me: Person, at: datetime, *, hat: str = "", whole: bo
         standing=replay(happenings_of(events)),
     )
     _fill(rows, whole=whole)
+    hide(rows)
     return rows
 
 
@@ -149,10 +165,12 @@ def _asking(here: ServiceRequest) -> set[int | None]:
     return asking - {None}
 
 
-def _side(is_asking: bool, is_ours: bool, hat: str) -> Side:
+def _side(here: ServiceRequest, is_asking: bool, is_ours: bool, hat: str) -> Side:
     if is_asking and not (is_ours and hat == "team"):
         return "asker"
-    return "team" if is_ours else "taker"
+    if is_ours:
+        return "team"
+    return "taker" if getattr(here, "is_taking", False) else "watcher"
 
 
 def _fill(rows: Rows, *, whole: bool) -> None:
