@@ -4,38 +4,46 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterator
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from contextlib import closing
+from datetime import datetime, timedelta
 
-from django.db.models import Count, Min
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.db.models import Count
 
 from goodword.house import faults
 from goodword.house.guard import system_scope
-from goodword.outbox import actions, addresses, composing, transports
-from goodword.outbox.actions.delivering import no_longer_theirs
-from goodword.outbox.kinds import Rendered, kind_of
-from goodword.outbox.models import Letter
-from goodword.outbox.transports import Doubt, Never, NotNow, Transport
+from goodword.outbox import actions, transports
+from goodword.outbox.actions.watching import KIND as ALARM
+from goodword.outbox.health import health
+from goodword.outbox.models import Letter, State
+from goodword.outbox.sending import Batch
+from goodword.outbox.transports import Transport
 from goodword.people.models import Person
 
 #: How many letters one round sends at most, so that the worker looks at other things too.
 ROUND = 100
+LOOK_EVERY = timedelta(minutes=5)
+#: Of how many lost letters one look tells those concerned; the next look goes on.
+TOLD_AT_ONCE = 500
+_looked: list[datetime] = []  # when this process looked last
 
 
 def send_due(at: datetime, *, limit: int = ROUND, transport: Transport | None = None) -> int:
     """Send the letters that are due, gather digests first; answer how many were dealt with.
 
-    A letter whose wording fails stops this round alone: it stays leased, the next round passes
-    it by, and it comes again by the retry plan.
+    Whoever has nothing to do only reads: an idle worker stands in nobody's way.
     """
     with system_scope("goodword.outbox.jobs.send_due"):
-        actions.let_lapse(at)
+        if Letter.objects.lapsed(at).exists():
+            actions.let_lapse(at)
         make_digests(at)
-        way = transport or transports.ours()
-        return sum(_deal_with(letter, way, at) for letter in _claimed(at, limit))
+        if Letter.objects.filter(is_braked=True, state__in=(State.BRAKED, State.WAITING)).exists():
+            actions.brake(at)
+        if not Letter.objects.due(at).exists():
+            return 0
+        letters = actions.claim(me(), at, limit)
+        faults.point("letters.leased")
+        with closing(transport or transports.ours()) as way:
+            return Batch(way, at).send(letters)
 
 
 def drain(at: datetime, *, transport: Transport | None = None) -> int:
@@ -54,69 +62,33 @@ def make_digests(at: datetime) -> int:
         return sum(actions.make_digest(person, at) is not None for person in people.values())
 
 
+def watch(at: datetime) -> int:
+    """Look every five minutes whether the post stands still; answer how many were told.
+
+    Takes back what a stopped worker held, tells those concerned of letters that are lost, and
+    writes to the operators once about each standing trouble (RELIABILITY 4).
+    """
+    if _looked and timedelta(0) <= at - _looked[-1] < LOOK_EVERY:
+        return 0
+    _looked[:] = [at]
+    with system_scope("goodword.outbox.jobs.watch"):
+        actions.let_lapse(at)
+        lost = list(Letter.objects.lost().order_by("pk")[:TOLD_AT_ONCE])
+        told = [letter for letter in lost if actions.tell_lost(letter, at)]
+        # An alarm that cannot be delivered is no reason for another one.
+        news = sum(letter.kind != ALARM for letter in told)
+        return len(told) + actions.alarm(actions.troubles_of(health(at), news), at)
+
+
 def status(at: datetime) -> dict[str, int]:
     """Count the letters by how far they got, and say how old the oldest waiting one is (s)."""
     with system_scope("goodword.outbox.jobs.status"):
         rows = Letter.objects.order_by().values_list("state").annotate(Count("pk"))
         counts = {str(state): number for state, number in rows}
-        oldest = Letter.objects.filter(state="waiting").aggregate(oldest=Min("next_try_at"))
         counts["stuck"] = Letter.objects.stuck(at).count()
-        waits = (at - oldest["oldest"]).total_seconds() if oldest["oldest"] else 0
-    return counts | {"oldest_waiting_seconds": max(0, int(waits))}
+    return counts | {"oldest_waiting_seconds": health(at).oldest_waiting_seconds}
 
 
 def me() -> str:
     """Name this worker, so that a lease says whose it is."""
     return f"{socket.gethostname()}:{os.getpid()}"[:100]
-
-
-def _claimed(at: datetime, limit: int) -> Iterator[Letter]:
-    for _number in range(limit):
-        letter = actions.claim(me(), at)
-        if letter is None:
-            return
-        faults.point("letters.leased")
-        yield letter
-
-
-def _deal_with(letter: Letter, way: Transport, at: datetime) -> int:
-    """Word one letter, hand it over, and write down how it went; counts as one."""
-    rendered = _worded(letter, at) if letter.to.is_active else None
-    if not letter.to.is_active:
-        actions.cancel(letter, _("This person no longer works here."))
-    elif rendered is None:
-        actions.cancel(letter, no_longer_theirs())
-    elif _about_to_leave(letter, way):
-        _hand_over(letter, rendered, way, at)
-        faults.point("letters.done")
-    return 1
-
-
-def _about_to_leave(letter: Letter, way: Transport) -> bool:
-    faults.point("letters.worded")
-    return actions.hand_over(letter, in_doubt=not way.is_repeatable)
-
-
-def _worded(letter: Letter, at: datetime) -> Rendered | None:
-    """Ask the kind's resolver, in the person's own language and on their clock."""
-    zone = ZoneInfo(letter.to.zone)
-    with translation.override(letter.to.language), timezone.override(zone):
-        return kind_of(letter.kind).resolver(letter, at)
-
-
-def _hand_over(letter: Letter, rendered: Rendered, way: Transport, at: datetime) -> None:
-    try:
-        to = composing.wire_address(letter.to.email)
-        mail = composing.compose(letter, rendered, kind_of(letter.kind), at)
-        sender = addresses.bounce_address(letter.token)
-        faults.point("letters.handing_over")
-        way.hand_over(mail, sender=sender, to=to, token=letter.token)
-        faults.point("letters.handed_over")
-    except NotNow as problem:
-        actions.put_off(letter, str(problem), at)
-    except Doubt as problem:
-        actions.put_off(letter, str(problem), at, in_doubt=True)
-    except (Never, ValueError) as problem:
-        actions.fail(letter, str(problem))
-    else:
-        actions.finish(letter, rendered, at)

@@ -31,6 +31,7 @@ class State(models.TextChoices):
 
 
 ON_ITS_WAY = (State.WAITING, State.LEASED)
+UNSENT = (State.WAITING, State.HELD, State.BRAKED)
 ARRIVED = (State.SENT, State.PERHAPS_TWICE)
 
 
@@ -62,6 +63,10 @@ class LetterQuerySet(GuardedQuerySet["Letter"]):
             .order_by("next_try_at", "pk")
         )
 
+    def lost(self) -> LetterQuerySet:
+        """Letters that will not arrive, of which nobody has been told yet."""
+        return self.filter(is_lost=True, told_at=None)
+
     def lapsed(self, at: datetime) -> LetterQuerySet:
         """Letters whose sender stopped before saying how it went."""
         return self.filter(state=State.LEASED, leased_until__lt=at)
@@ -90,7 +95,9 @@ class Letter(models.Model):
     its lease cannot write its result any more. ``doubts`` counts the times a worker stopped
     between handing over and hearing "taken". ``ready_at`` is when it might first have left, which
     no retry moves. ``is_braked`` letters are the product's own words that may be held back when
-    there are too many of them; a person's words and ways to sign in never are.
+    there are too many of them; a person's words and ways to sign in never are. ``is_lost`` says
+    that it will not arrive (given up, refused, came back); ``told_at`` when that was told to
+    those it concerns.
     """
 
     key = models.CharField(max_length=200, unique=True)
@@ -119,6 +126,8 @@ class Letter(models.Model):
     last_error = models.CharField(max_length=500, blank=True)
     came_back_at = models.DateTimeField(null=True, blank=True)
     came_back_words = models.CharField(max_length=500, blank=True)
+    is_lost = models.BooleanField(default=False)
+    told_at = models.DateTimeField(null=True, blank=True)
     digest = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="carries"
     )
@@ -146,6 +155,7 @@ class Letter(models.Model):
             models.Index(
                 fields=["sent_at"], condition=Q(is_braked=True), name="letters_at_the_brake"
             ),
+            models.Index(fields=["told_at"], condition=Q(is_lost=True), name="letters_lost"),
             models.Index(fields=["to", "-posted_at"], name="letters_of_a_person"),
             models.Index(fields=["to", "thread", "state"], name="letters_in_order"),
             models.Index(fields=["about_kind", "about_id"], name="letters_about"),
@@ -163,3 +173,18 @@ class Letter(models.Model):
     def carried(self) -> list[Any]:
         """The keys of the letters a digest carries."""
         return list(self.facts.get("letters", ()))
+
+
+class Trouble(models.Model):
+    """A standing trouble with the post, so that the operators are told of it once.
+
+    It stands from ``since`` until ``over_at``. What comes again within an hour of its end is the
+    same trouble, and no second letter is written about it.
+    """
+
+    kind = models.CharField(max_length=20, unique=True)
+    since = models.DateTimeField()
+    over_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.kind

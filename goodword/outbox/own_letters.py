@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from goodword.outbox import kinds, writing
 from goodword.outbox.actions import post
 from goodword.outbox.actions.digesting import KIND as DIGEST
+from goodword.outbox.actions.watching import KIND as ALARM
 from goodword.outbox.kinds import Rendered
 from goodword.outbox.models import Letter
 from goodword.outbox.writing import Group, Sheet
@@ -38,6 +39,14 @@ def register() -> None:
             may_wait=False,
             at_any_hour=True,
         )
+    kinds.register(
+        ALARM,
+        note,
+        reason=gettext_lazy("because you run Goodword"),
+        automatic=True,
+        may_wait=False,
+        at_any_hour=True,
+    )
     people_letters.send_through(post)
     people_letters.let_choose(kinds.to_choose)
     kinds.register(
@@ -82,7 +91,7 @@ def note(letter: Letter, at: datetime) -> Rendered:
             heading=facts["subject"],
             paragraphs=tuple(facts["words"].split("\n\n")),
             button=button,
-            why=why(NOTE),
+            why=why(letter.kind),
             next_word=_("Nothing more will come by itself."),
         )
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import smtplib
 import ssl
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +19,10 @@ _TEMPORARY_FROM, _PERMANENT_FROM = 400, 500
 
 class NotNow(Exception):
     """It did not work, and may work later."""
+
+
+class Away(NotNow):
+    """The other side cannot be reached at all: no other letter would fare better now."""
 
 
 class Never(Exception):
@@ -37,7 +42,16 @@ class Transport(Protocol):
     is_repeatable: bool
 
     def hand_over(self, mail: bytes, *, sender: str, to: str, token: str) -> None:
-        """Take the mail. Raises ``NotNow``, ``Never`` or ``Doubt``."""
+        """Take the mail. Raises ``NotNow``, ``Away``, ``Never`` or ``Doubt``."""
+
+    def settle(self) -> None:
+        """See that what was taken stays taken, before that is written down.
+
+        Raises ``NotNow`` when it is not certain.
+        """
+
+    def close(self) -> None:
+        """End the conversation, politely if the other side is still there."""
 
 
 class Spool:
@@ -52,59 +66,131 @@ class Spool:
         self._folder = folder
 
     def hand_over(self, mail: bytes, *, sender: str, to: str, token: str) -> None:
-        """Write the mail durably. Raises ``NotNow`` when the disk does not let us."""
+        """Write the mail durably. Raises ``Away`` when the disk does not let us."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             half = self._folder / f"{token}.half"
             with half.open("wb") as file:
                 file.write(mail)
-                faults.point("spool.before_sync")
                 file.flush()
+                faults.point("spool.before_sync")
                 os.fsync(file.fileno())
             faults.point("spool.synced")
             half.replace(self._folder / f"{token}.eml")
             faults.point("spool.renamed")
+        except OSError as problem:
+            raise Away(f"The spool folder: {problem.strerror}") from problem
+
+    def settle(self) -> None:
+        """Put the names on the disk too, of all letters since the last time at once."""
+        try:
             folder = os.open(self._folder, os.O_RDONLY)
             try:
                 os.fsync(folder)
             finally:
                 os.close(folder)
         except OSError as problem:
-            raise NotNow(f"The spool folder: {problem.strerror}") from problem
+            raise Away(f"The spool folder: {problem.strerror}") from problem
+
+    def close(self) -> None:
+        """There is nothing to end."""
 
 
 class SmtpServer:
-    """Hands mails to the organisation's mail server, one conversation each, 20 s at most a step."""
+    """Hands mails to the organisation's mail server, many in one conversation, 20 s a step.
+
+    A conversation that the server has ended meanwhile is begun anew before anything of a letter
+    has been said, so that nothing is in doubt.
+    """
 
     is_repeatable = False
 
     def __init__(self, server: Smtp, context: ssl.SSLContext | None = None) -> None:
         self._server = server
-        self._context = context or ssl.create_default_context()
+        self._context = context
+        self._smtp: smtplib.SMTP | None = None
 
     def hand_over(self, mail: bytes, *, sender: str, to: str, token: str) -> None:
-        """Hand the mail over. Raises ``NotNow``, ``Never``, or ``Doubt`` after the last byte."""
+        """Hand the mail over.
+
+        Raises ``Away`` when there is no server, ``NotNow``, ``Never``, or ``Doubt`` when it took
+        every byte and did not answer.
+        """
+        smtp = self._greeted(sender)
         try:
-            with self._open() as smtp:
-                _must_be_taken(*smtp.mail(sender))
-                _must_be_taken(*smtp.rcpt(to))
-                self._give(smtp, mail)
+            _must_be_taken(*smtp.rcpt(to))
+            self._give(smtp, mail)
+        except (Never, NotNow) as refusal:
+            self._start_over(smtp, refusal)
+            raise
         except (OSError, smtplib.SMTPException) as problem:
+            self._drop()
             raise NotNow(f"{type(problem).__name__}: {problem}") from problem
+        except Doubt:
+            self._drop()
+            raise
+
+    def settle(self) -> None:
+        """What a server has taken is its own to keep."""
+
+    def close(self) -> None:
+        """Say goodbye."""
+        if self._smtp is not None:
+            with suppress(OSError, smtplib.SMTPException):
+                self._smtp.quit()
+            self._drop()
+
+    def _greeted(self, sender: str) -> smtplib.SMTP:
+        """Answer a conversation in which a letter of this sender has been begun."""
+        if self._smtp is not None:
+            with suppress(OSError, smtplib.SMTPException, NotNow, Never):
+                _must_be_taken(*self._smtp.mail(sender))
+                return self._smtp
+            self._drop()
+        self._smtp = smtp = self._open()
+        try:
+            _must_be_taken(*smtp.mail(sender))
+        except (OSError, smtplib.SMTPException) as problem:
+            self._drop()
+            raise NotNow(f"{type(problem).__name__}: {problem}") from problem
+        except (NotNow, Never):
+            self._drop()
+            raise
+        return smtp
+
+    def _start_over(self, smtp: smtplib.SMTP, refusal: Exception) -> None:
+        """Make ready for the next letter after a refusal, or end what the server ends (421)."""
+        with suppress(OSError, smtplib.SMTPException):
+            if not str(refusal).startswith("421") and smtp.rset()[0] < _TEMPORARY_FROM:
+                return
+        self._drop()
+
+    def _drop(self) -> None:
+        smtp, self._smtp = self._smtp, None
+        if smtp is not None:
+            smtp.close()
 
     def _open(self) -> smtplib.SMTP:
-        server = self._server
+        """Begin a conversation. Raises ``Away`` when there is nobody to talk to."""
+        try:
+            return self._connect()
+        except (OSError, smtplib.SMTPException) as problem:
+            raise Away(f"{type(problem).__name__}: {problem}") from problem
+
+    def _connect(self) -> smtplib.SMTP:
+        server, seconds = self._server, limits.SMTP_SECONDS
+        safely = server.use_tls or server.use_starttls
+        # Reading all certificates takes longer than a letter: only where they are needed.
+        context = (self._context or ssl.create_default_context()) if safely else None
         smtp = (
-            smtplib.SMTP_SSL(
-                server.host, server.port, timeout=limits.SMTP_SECONDS, context=self._context
-            )
+            smtplib.SMTP_SSL(server.host, server.port, timeout=seconds, context=context)
             if server.use_tls
-            else smtplib.SMTP(server.host, server.port, timeout=limits.SMTP_SECONDS)
+            else smtplib.SMTP(server.host, server.port, timeout=seconds)
         )
         try:
             smtp.ehlo_or_helo_if_needed()
             if server.use_starttls:
-                smtp.starttls(context=self._context)
+                smtp.starttls(context=context)
                 smtp.ehlo()
             if server.user:
                 smtp.login(server.user, server.password)

@@ -1,20 +1,25 @@
 """The brake: our own words do not flood anybody, whatever goes wrong (RELIABILITY 4).
 
-Three letters to one person and five about one thing within an hour; what is more joins the
-person's next digest. A person's own words, ways to sign in and what hurries are never held.
+Three letters to one person and five about one thing within an hour: what is more joins the
+person's next digest. A thousand from the whole house within ten minutes: what is more is held
+back and leaves by itself as room comes. A person's own words, ways to sign in, digests and what
+hurries are never held.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from goodword.house import limits
+from goodword.house.action import action
 from goodword.outbox.kinds import Kind
-from goodword.outbox.models import ARRIVED, ON_ITS_WAY, Letter
+from goodword.outbox.models import ARRIVED, ON_ITS_WAY, Letter, State
 
 _HOUR = timedelta(hours=1)
+_WINDOW = timedelta(minutes=10)
 
 
 def may_hold(kind: Kind, urgent: bool | None) -> bool:
@@ -28,14 +33,51 @@ def too_many(letter: Letter, at: datetime) -> str:
         return ""
     lately = Letter.objects.filter(
         is_braked=True, posted_at__gt=at - _HOUR, state__in=(*ON_ITS_WAY, *ARRIVED)
-    )
+    ).order_by()
     if lately.filter(to=letter.to).count() >= limits.AUTOMATIC_MAILS_PER_ADDRESS_AND_HOUR:
         return _("The hour had brought this person enough automatic letters.")
     # One act may tell many colleagues: that is one occasion, and no loop.
-    occasions = lately.filter(thread=letter.thread).exclude(posted_at=at).order_by()
-    if (
-        occasions.values("posted_at").distinct().count()
-        >= limits.AUTOMATIC_MAILS_PER_THREAD_AND_HOUR
-    ):
+    about_it = lately.filter(thread=letter.thread).exclude(posted_at=at)
+    occasions = about_it.values("posted_at").distinct().count()
+    if occasions >= limits.AUTOMATIC_MAILS_PER_THREAD_AND_HOUR:
         return _("The hour had brought enough automatic letters about this.")
     return ""
+
+
+def room(at: datetime) -> int:
+    """Answer how many of our own words may still leave the house just now.
+
+    Two workers that ask at one time may both hear the same: a brake, not a scale.
+    """
+    own = Letter.objects.filter(is_braked=True)
+    left = own.filter(sent_at__gt=at - _WINDOW).count() + own.filter(state=State.LEASED).count()
+    return max(0, limits.AUTOMATIC_MAILS_PER_TEN_MINUTES - left)
+
+
+def let_pass(due: Iterable[tuple[int, bool]], at: datetime) -> list[int]:
+    """Answer the keys of the letters that may leave now, of rows of key and ``is_braked``."""
+    rows = list(due)
+    own = [key for key, is_braked in rows if is_braked]
+    if not own:
+        return [key for key, _is_braked in rows]
+    allowed = set(own[: room(at)])
+    return [key for key, is_braked in rows if not is_braked or key in allowed]
+
+
+@action
+def brake(at: datetime) -> int:
+    """Hold back, or let go again, what the whole house says by itself; answers how many changed.
+
+    What is held does not stand in the way of a person's words, and says why it is held.
+    """
+    free = room(at)
+    if not free:
+        due = Letter.objects.filter(is_braked=True, state=State.WAITING, next_try_at__lte=at)
+        words = _("The whole house had written more automatic letters than ten minutes allow.")
+        return due.update(state=State.BRAKED, because=words)
+    held = Letter.objects.filter(state=State.BRAKED).order_by("ready_at", "pk")
+    keys = list(held.values_list("pk", flat=True)[:free])
+    if keys:
+        released = Letter.objects.filter(pk__in=keys, state=State.BRAKED)
+        released.update(state=State.WAITING, because="", next_try_at=at)
+    return len(keys)

@@ -15,7 +15,7 @@ from goodword.house.action import action
 from goodword.outbox import addresses, rules
 from goodword.outbox.actions import braking
 from goodword.outbox.kinds import DIGEST, NEVER, Kind, kind_of
-from goodword.outbox.models import Letter, State
+from goodword.outbox.models import UNSENT, Letter, State
 from goodword.people.models import Person
 
 
@@ -127,13 +127,17 @@ def leave_unsent(*, before: datetime, because: str) -> int:
     For an organisation that was lived in advance (the demo), and for a restored copy: old news
     must not flood mailboxes. Answers how many.
     """
-    waiting = Letter.objects.filter(state__in=(State.WAITING, State.HELD), posted_at__lt=before)
+    waiting = Letter.objects.filter(state__in=UNSENT, posted_at__lt=before)
     return waiting.update(state=State.CANCELLED, because=because)
 
 
 @action
 def came_back(letter: Letter, *, words: str, at: datetime) -> None:
-    """Note that a letter came back undelivered: what it said did not arrive."""
+    """Note that a letter came back undelivered: what it said did not arrive.
+
+    Those it concerns are told at the next look over the post.
+    """
     letter.came_back_at = at
     letter.came_back_words = rules.one_line(words, 500)
-    letter.save(update_fields=["came_back_at", "came_back_words"])
+    letter.is_lost = True
+    letter.save(update_fields=["came_back_at", "came_back_words", "is_lost"])

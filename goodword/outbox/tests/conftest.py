@@ -15,6 +15,7 @@ from aiosmtpd.controller import Controller
 from goodword.house.configuration import Smtp
 from goodword.house.guard import system_scope
 from goodword.outbox import actions, kinds
+from goodword.outbox.actions import How, Result
 from goodword.outbox.kinds import Rendered
 from goodword.outbox.models import Letter
 from goodword.outbox.transports import SmtpServer, Spool
@@ -83,6 +84,12 @@ def post(amina, now) -> Callable[..., Letter]:
     return write
 
 
+def refuse(letters: list[Letter], at: datetime) -> None:
+    """Let the mail server refuse letters in hand for good."""
+    results = [Result(letter, How.NEVER, "550 nobody here") for letter in letters]
+    actions.settle(results, at)
+
+
 @dataclass
 class Mailbox:
     """A mail server that answers as it was told, and keeps what it took."""
@@ -92,8 +99,26 @@ class Mailbox:
     taken: list[bytes] = field(default_factory=list)
     envelopes: list[tuple[str, list[str]]] = field(default_factory=list)
     hangs_up: bool = False
+    hangs_up_at: str = ""
+    senders: list[str] = field(default_factory=list)
+    conversations: int = 0
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802 - aiosmtpd's name
+        self.conversations += 1
+        session.host_name = hostname
+        return responses
+
+    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd's name
+        if self.hangs_up_at == "MAIL":
+            server.transport.abort()
+        if self.senders:
+            return self.senders.pop(0)
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd's name
+        if self.hangs_up_at == "RCPT":
+            server.transport.abort()
         if self.recipients:
             return self.recipients.pop(0)
         envelope.rcpt_tos.append(address)

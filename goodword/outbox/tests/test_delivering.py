@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import socket
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
 
-from goodword.outbox import actions, jobs
+from goodword.outbox import actions, jobs, kinds
+from goodword.outbox.actions import How, Result
+from goodword.outbox.kinds import Rendered
 from goodword.outbox.models import Letter, State
-from goodword.outbox.tests.conftest import BROKEN, HIDDEN, address_of, free_port
-from goodword.outbox.transports import Doubt, NotNow, SmtpServer, Spool
+from goodword.outbox.sending import BUDGET, Batch
+from goodword.outbox.tests.conftest import BROKEN, HIDDEN, WORD, address_of, free_port, resolve
+from goodword.outbox.transports import Away, Doubt, NotNow, SmtpServer, Spool
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -75,6 +80,12 @@ class Dies:
         self.way.hand_over(mail, **how)
         raise KeyboardInterrupt
 
+    def settle(self):
+        """Nothing is certain."""
+
+    def close(self):
+        self.way.close()
+
 
 def test_a_crash_after_250_is_tried_once_more_and_marked(post, smtp, mailbox, now):
     letter = post()
@@ -101,7 +112,7 @@ def test_a_second_doubt_is_the_last(post, smtp, mailbox, now):
 
 def test_a_crash_before_the_spool_leaves_no_doubt(post, spool, now):
     letter = post()
-    actions.claim("a worker that dies", now)
+    assert actions.claim("a worker that dies", now)
     later = now + timedelta(minutes=6)
     jobs.send_due(later, transport=spool)
     jobs.send_due(later + timedelta(minutes=1), transport=spool)
@@ -109,48 +120,36 @@ def test_a_crash_before_the_spool_leaves_no_doubt(post, spool, now):
 
 
 def test_a_worker_that_lost_its_lease_cannot_write_its_result(post, now):
-    post()
-    slow = actions.claim("slow", now)
+    letter = post()
+    (slow,) = actions.claim("slow", now)
     actions.let_lapse(now + timedelta(minutes=6))
-    quick = actions.claim("quick", now + timedelta(minutes=7))
+    (quick,) = actions.claim("quick", now + timedelta(minutes=7))
     assert (slow.lease_no, quick.lease_no) == (1, 2)
-    assert not actions.hand_over(slow, in_doubt=True)
-    assert not actions.fail(slow, "too late")
-    assert actions.hand_over(quick, in_doubt=True)
+    for how in How:
+        actions.settle([Result(slow, how, "too late", Rendered("x", "x", "x"))], now)
+        assert again(letter).state == State.LEASED
+    assert not actions.settle([], now, leaving=slow)
+    assert actions.settle([], now, leaving=quick)
 
 
-def test_a_letter_whose_lease_is_lost_before_it_leaves_is_not_handed_over(
-    post, spool, now, monkeypatch
-):
+def test_a_letter_whose_lease_is_lost_before_it_leaves_is_not_handed_over(post, smtp, mailbox, now):
     letter = post()
 
-    def elsewhere(*_args, **_how):
-        return False
+    def slow_to_word(asked, at):
+        actions.let_lapse(now + timedelta(minutes=6))
+        return resolve(asked, at)
 
-    monkeypatch.setattr("goodword.outbox.actions.hand_over", elsewhere)
-    assert jobs.send_due(now, transport=spool) == 1
-    assert again(letter).state == State.LEASED
+    kinds.register(WORD, slow_to_word, reason="because this is a test")
+    assert jobs.send_due(now, transport=smtp) == 1
+    assert (mailbox.taken, again(letter).state) == ([], State.WAITING)
 
 
 def test_two_workers_never_have_the_same_letter(post, now):
-    post()
-    assert actions.claim("one", now)
-    assert actions.claim("two", now) is None
-
-
-def test_the_conditional_update_decides_where_rows_cannot_be_locked(post, now, monkeypatch):
-    letter = post()
-    from goodword.outbox.models import LetterQuerySet
-
-    first = LetterQuerySet.first
-
-    def somebody_was_faster(self):
-        found = first(self)
-        Letter.objects.filter(pk=letter.pk).update(lease_no=7)
-        return found
-
-    monkeypatch.setattr(LetterQuerySet, "first", somebody_was_faster)
-    assert actions.claim("late", now) is None
+    for about in range(3):
+        post(about=about)
+    first, second = actions.claim("one", now, 2), actions.claim("two", now, 2)
+    assert (len(first), len(second)) == (2, 1)
+    assert not {letter.pk for letter in first} & {letter.pk for letter in second}
 
 
 def test_in_one_thread_letters_keep_their_order(post, smtp, mailbox, now):
@@ -197,10 +196,12 @@ def test_who_left_gets_nothing(post, amina, spool, now):
 def test_a_mistake_in_one_letter_holds_nobody_else_up(post, spool, now):
     broken, fine = post(about=13), post()
     BROKEN.add(13)
-    with pytest.raises(ZeroDivisionError):
-        jobs.send_due(now, transport=spool)
-    jobs.send_due(now, transport=spool)
-    assert [again(it).state for it in (broken, fine)] == ["leased", "sent"]
+    assert jobs.send_due(now, transport=spool) == 2
+    assert [again(it).state for it in (broken, fine)] == ["waiting", "sent"]
+    assert broken.last_error == "It could not be put into words: ZeroDivisionError"
+    BROKEN.clear()
+    jobs.send_due(broken.next_try_at, transport=spool)
+    assert again(broken).state == State.SENT
 
 
 def test_an_address_no_mail_can_carry_is_refused_here(post, amina, spool, now):
@@ -210,6 +211,100 @@ def test_an_address_no_mail_can_carry_is_refused_here(post, amina, spool, now):
     jobs.send_due(now, transport=spool)
     assert again(letter).state == State.FAILED
     assert "cannot be written" in letter.last_error
+
+
+def test_a_batch_that_takes_too_long_gives_the_rest_back(post, spool, now):
+    letters = [post(about=about) for about in range(3)]
+    ticks = iter((0, 1, 2, BUDGET + 1))
+    taken = actions.claim("w", now, 3)
+    assert Batch(spool, now, seconds=lambda: next(ticks)).send(taken) == 2
+    assert [again(it).state for it in letters] == ["sent", "sent", "waiting"]
+    assert again(letters[2]).attempts == 0
+
+
+def test_a_server_that_cannot_be_reached_is_asked_once_for_a_whole_batch(post, now, monkeypatch):
+    letters = [post(about=about) for about in range(3)]
+    behind = post("behind", about=0)
+    asked = []
+    connect = SmtpServer._connect
+
+    def counted(way):
+        asked.append(way)
+        return connect(way)
+
+    monkeypatch.setattr(SmtpServer, "_connect", counted)
+    assert jobs.send_due(now, transport=SmtpServer(address_of(free_port()))) == 3
+    assert len(asked) == 1
+    assert {again(it).attempts for it in letters} == {1}
+    # What comes after it in the same thread waits as long, and was not tried.
+    assert (again(behind).attempts, behind.next_try_at) == (0, now + timedelta(minutes=1))
+
+
+def test_one_conversation_carries_a_batch_and_survives_its_end(post, smtp, mailbox, now):
+    for about in range(3):
+        post(about=about)
+    mailbox.answers = ["421 enough for now"]
+    assert jobs.drain(now, transport=smtp) == 3
+    assert jobs.drain(now + timedelta(minutes=1), transport=smtp) == 1
+    assert len(mailbox.taken) == 3
+    assert mailbox.conversations == 3
+
+
+def test_a_conversation_the_server_ended_meanwhile_is_begun_anew(smtp, mailbox):
+    how = {"sender": "goodword@localhost", "to": "amina@northmoor.example", "token": "x"}
+    with closing(smtp):
+        smtp.hand_over(b"Subject: one\r\n\r\none\r\n", **how)
+        smtp._smtp.sock.shutdown(socket.SHUT_RDWR)
+        smtp.hand_over(b"Subject: two\r\n\r\ntwo\r\n", **how)
+    assert len(mailbox.taken) == 2
+
+
+@pytest.mark.parametrize(
+    ("senders", "state"), [("451 not you, not now", "waiting"), ("550 not you", "failed")]
+)
+def test_a_server_that_does_not_like_the_sender_says_so(post, smtp, mailbox, now, senders, state):
+    letter = post()
+    mailbox.senders = [senders]
+    jobs.send_due(now, transport=smtp)
+    assert (again(letter).state, letter.last_error) == (state, senders)
+
+
+def test_a_server_that_hangs_up_while_it_is_greeted_leaves_no_doubt(post, smtp, mailbox, now):
+    letter = post()
+    mailbox.hangs_up_at = "MAIL"
+    jobs.send_due(now, transport=smtp)
+    assert (again(letter).state, letter.doubts) == (State.WAITING, 0)
+    mailbox.hangs_up_at = "RCPT"
+    jobs.send_due(now + timedelta(minutes=1), transport=smtp)
+    assert (again(letter).attempts, letter.doubts) == (2, 0)
+
+
+def test_a_spool_that_is_not_certain_takes_the_letter_once_more(post, spool, now, monkeypatch):
+    letters = [post(), post(about=2)]
+    HIDDEN.add(2)
+
+    def uncertain(way):
+        raise Away("The spool folder: no space left")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Spool, "settle", uncertain)
+        jobs.send_due(now, transport=spool)
+    assert [again(it).state for it in letters] == ["waiting", "cancelled"]
+    jobs.send_due(now + timedelta(minutes=1), transport=spool)
+    assert (again(letters[0]).state, letters[0].doubts) == (State.SENT, 0)
+
+
+def test_a_spool_whose_folder_went_away_is_not_certain(tmp_path):
+    with pytest.raises(NotNow, match="The spool folder"):
+        Spool(tmp_path / "spool").settle()
+
+
+def test_a_long_batch_into_the_spool_is_written_down_bit_by_bit(post, spool, now, monkeypatch):
+    monkeypatch.setattr("goodword.outbox.sending.CARRIED", 2)
+    for about in range(3):
+        post(about=about)
+    assert jobs.send_due(now, transport=spool) == 3
+    assert set(Letter.objects.values_list("state", flat=True)) == {State.SENT}
 
 
 def test_a_round_has_an_end(post, spool, now):

@@ -9,7 +9,7 @@ import pytest
 from goodword.outbox import actions, jobs
 from goodword.outbox.health import Health, health
 from goodword.outbox.models import Letter, State
-from goodword.outbox.tests.conftest import NEWS, address_of, free_port
+from goodword.outbox.tests.conftest import NEWS, address_of, free_port, refuse
 from goodword.outbox.transports import SmtpServer
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,7 +45,7 @@ def test_what_waits_for_its_time_is_not_late(post, amina, now):
 
 def test_what_ended_badly_is_told_for_a_week(post, now):
     post()
-    actions.fail(actions.claim("w", now), "550 nobody here")
+    refuse(actions.claim("w", now), now)
     post(about=2)
     Letter.objects.filter(state=State.WAITING).update(state=State.PERHAPS_TWICE, sent_at=now)
     assert health(now) == Health(failed=1, perhaps_twice=1)

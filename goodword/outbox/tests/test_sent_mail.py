@@ -7,6 +7,7 @@ import pytest
 from goodword.house import limits
 from goodword.outbox import actions, jobs
 from goodword.outbox.models import Letter, State
+from goodword.outbox.tests.conftest import refuse
 
 
 @pytest.fixture
@@ -80,7 +81,7 @@ def test_the_operator_sees_that_it_went_and_never_what_it_says(sent, signed_in, 
 
 def test_what_is_stuck_stands_on_top_and_can_be_tried_again(post, signed_in, operator, now):
     letter = post()
-    actions.fail(actions.claim("w", now), "550 nobody here")
+    refuse(actions.claim("w", now), now)
     window = signed_in(operator)
     assert b"550 nobody here" in window.get("/sent-mail/post/").content
     for words in (b"on its way again", b"on its way already"):

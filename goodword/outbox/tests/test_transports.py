@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import socket
 import ssl
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 
@@ -80,7 +81,8 @@ def test_a_letter_goes_by_starttls_after_signing_in(mailbox, certificate, trusti
     controller.start()
     try:
         how = {"use_starttls": True, "user": "goodword"}
-        SmtpServer(address_of(port, password="secret", **how), trusting).hand_over(MAIL, **HOW)
+        with closing(SmtpServer(address_of(port, password="secret", **how), trusting)) as way:
+            way.hand_over(MAIL, **HOW)
         with pytest.raises(NotNow, match="535"):
             SmtpServer(address_of(port, password="wrong", **how), trusting).hand_over(MAIL, **HOW)
         # An unknown certificate is not trusted, and no word is said to it.
@@ -109,7 +111,8 @@ def test_a_letter_goes_by_tls_from_the_first_byte(mailbox, certificate, trusting
     controller = Knocks(mailbox, hostname="127.0.0.1", port=port, ssl_context=context)
     controller.start()
     try:
-        SmtpServer(address_of(port, use_tls=True), trusting).hand_over(MAIL, **HOW)
+        with closing(SmtpServer(address_of(port, use_tls=True), trusting)) as way:
+            way.hand_over(MAIL, **HOW)
     finally:
         controller.stop()
     assert mailbox.taken == [MAIL]
@@ -132,7 +135,10 @@ def test_a_server_that_will_not_even_hear_it_is_asked_later(mailbox, monkeypatch
 
     monkeypatch.setattr("aiosmtpd.smtp.SMTP.smtp_DATA", refuses)
     try:
-        with pytest.raises(NotNow, match="452 no room"):
-            SmtpServer(address_of(port)).hand_over(MAIL, **HOW)
+        with (
+            closing(SmtpServer(address_of(port))) as way,
+            pytest.raises(NotNow, match="452 no room"),
+        ):
+            way.hand_over(MAIL, **HOW)
     finally:
         controller.stop()
