@@ -12,7 +12,7 @@ WORKERS := --tx popen//env:GOODWORD_TEST_DATABASE=sqlite//env:GOODWORD_TEST_COVE
            $(if $(DATABASE_URL),--tx popen//env:GOODWORD_TEST_DATABASE=given)
 TESTS ?=
 
-.PHONY: help setup run demo test soak format check requirements
+.PHONY: help setup run demo test soak bench format check requirements
 
 help: ## Say what each target does
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ test: $(VENV)/.tests ## Run every test on SQLite and PostgreSQL, browser include
 soak: $(VENV)/.tests ## Try to break it on both engines, 30 minutes (SEED=, PART=0.1, ONLY=kills, JSON=1)
 	@$(RUN) soak $(if $(SEED),--seed $(SEED)) $(if $(PART),--part $(PART)) \
 	  $(foreach name,$(ONLY),--only $(name)) $(if $(JSON),--json)
+
+bench: $(VENV)/.tests ## Say how fast it is when there is much in it (SIZE=, ENGINE=postgres, DATABASE_URL=)
+	@$(RUN) bench $(if $(JSON),--json) $(if $(COMPARE),--compare $(COMPARE)) $(if $(KEEP),--keep $(KEEP))
 
 format: $(VENV)/.tests ## Put the code into its one form
 	@$(RUN) ruff check --quiet --fix-only .

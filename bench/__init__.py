@@ -1,1 +1,1 @@
-"""How fast the product is when there is much in it: ``make bench``."""
+"""How fast Goodword is with a hundred thousand requests: ``make bench``. Never shipped."""

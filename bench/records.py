@@ -1,0 +1,36 @@
+"""How each loaded service has done lately, by the product: ``python -m bench.records``."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> int:
+    """Write the record of every service, with the database that the environment names."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "goodword.settings"
+    import django
+
+    django.setup()
+    from django.db import transaction
+
+    from goodword.catalogue.models import Service
+    from goodword.house import clock
+    from goodword.house.guard import system_scope
+    from goodword.requests.actions.record import _record
+    from goodword.requests.models import ServiceRecord
+
+    at = clock.now()
+    with transaction.atomic(), system_scope("the bench works out the records of services"):
+        services = list(Service.objects.select_related("team"))
+        ServiceRecord.objects.bulk_create(
+            [
+                ServiceRecord(service=service, **_record(service, at, service.team.calendar()))
+                for service in services
+            ]
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,142 @@
+"""The product's own web server on a loopback port, and what its processes cost."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+TICKS = os.sysconf("SC_CLK_TCK")
+PATIENCE = 120.0
+
+
+def free_port() -> int:
+    """A port that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def parents() -> dict[int, int]:
+    """The parent of every process of this machine."""
+    found = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            rest = (folder / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        found[int(folder.name)] = int(rest[1])
+    return found
+
+
+def family(root: int) -> list[int]:
+    """A process and all that come from it."""
+    known = parents()
+    ours, new = {root}, True
+    while new:
+        children = {pid for pid, parent in known.items() if parent in ours} - ours
+        ours |= children
+        new = bool(children)
+    return sorted(ours)
+
+
+def cpu(pids: list[int]) -> float:
+    """Seconds of processor time that these processes have used, in user and system."""
+    whole = 0
+    for pid in pids:
+        try:
+            rest = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        whole += sum(int(number) for number in rest[11:15])  # with children that have ended
+    return whole / TICKS
+
+
+def memory(pids: list[int]) -> list[float]:
+    """Megabytes of each process: its own and its share of what it shares (PSS)."""
+    found = []
+    for pid in pids:
+        try:
+            text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        except OSError:
+            continue
+        share = next(line for line in text.splitlines() if line.startswith("Pss:"))
+        found.append(int(share.split()[1]) / 1024)
+    return found
+
+
+def resident(pids: list[int]) -> list[float]:
+    """Megabytes of each process as ``ps`` shows them (RSS)."""
+    found = []
+    for pid in pids:
+        try:
+            text = Path(f"/proc/{pid}/status").read_text()
+        except OSError:
+            continue
+        lines = [line for line in text.splitlines() if line.startswith("VmRSS:")]
+        found += [int(line.split()[1]) / 1024 for line in lines]
+    return found
+
+
+@dataclass
+class Server:
+    """A running web server: its port, its processes, and the database's beside it."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+    first_page: float
+    database: int | None = None
+
+    def pids(self) -> list[int]:
+        return family(self.process.pid)
+
+    def cpu(self) -> float:
+        """Seconds of the web server's processes so far."""
+        return cpu(self.pids())
+
+    def database_cpu(self) -> float:
+        """Seconds of the database server's processes so far; 0 where there is none."""
+        return cpu(family(self.database)) if self.database else 0.0
+
+
+@contextmanager
+def served(environment: Mapping[str, str], database: int | None = None) -> Iterator[Server]:
+    """Serve as the product does by itself, until the end of the block."""
+    port = free_port()
+    there = {**environment, "PORT": str(port), "GOODWORD_BASE_URL": f"http://127.0.0.1:{port}"}
+    began = time.monotonic()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "goodword.operations.web", "127.0.0.1", str(port)],
+        env=there,
+        start_new_session=True,
+    )
+    try:
+        _wait_for_page(port, process)
+        yield Server(port, process, time.monotonic() - began, database)
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _wait_for_page(port: int, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise SystemExit("The web server ended before it had served a page.")
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        try:
+            line.request("GET", "/account/login/")
+            if line.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.05)
+        finally:
+            line.close()
+    raise SystemExit("The web server did not serve a page in time.")
