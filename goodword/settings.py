@@ -55,7 +55,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "goodword.house.middleware.NothingIsKept",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "goodword.ui.trouble.StoreTrouble",
+    "goodword.ui.trouble.Sessions",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -68,6 +69,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "goodword.ui.trouble.HowMuch",
+    "goodword.history.once.DoneOnce",
 ]
 
 # Pages: ours in Jinja2; Django's own engine only behind it.
@@ -174,9 +177,10 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * limits.MIB
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
-# More than a message may have, so that the form itself says so and the words are kept.
+# More than a form may have (house.limits), so that what is too much can be said with the words
+# kept (history.once).
+DATA_UPLOAD_MAX_MEMORY_SIZE = limits.TEXT_KEPT
+DATA_UPLOAD_MAX_NUMBER_FIELDS = limits.FORM_FIELDS_KEPT
 DATA_UPLOAD_MAX_NUMBER_FILES = 4 * limits.FILES_PER_MESSAGE
 
 # People and signing in.

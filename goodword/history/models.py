@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from goodword.house.guard import GuardedQuerySet
 
@@ -28,6 +30,9 @@ class Event(models.Model):
     ``number`` counts from 1 within the thing it is about, so two people who act on the same
     state collide here and one of them is asked again. ``by`` is empty when the product itself
     acted (a clock). ``facts`` hold what a replay needs: times as ISO 8601 in UTC, rows by key.
+
+    ``effect`` names what a clock did, and when it was due: "request:7:offer_lapsed:3:2026-...".
+    No two events have the same, so that two clocks cannot do one thing twice (RELIABILITY 51).
     """
 
     about_kind = models.CharField(max_length=40)
@@ -43,6 +48,9 @@ class Event(models.Model):
     facts = models.JSONField(default=dict)
     to_asker = models.TextField(blank=True)
     to_team = models.TextField(blank=True)
+    effect = models.CharField(  # noqa: DJ001 - null, so that the rows there are stay as they are
+        max_length=160, null=True, blank=True, editable=False
+    )
 
     objects = EventQuerySet.as_manager()
 
@@ -51,6 +59,9 @@ class Event(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["about_kind", "about_id", "number"], name="one_event_per_number"
+            ),
+            models.UniqueConstraint(
+                fields=["effect"], condition=Q(effect__isnull=False), name="one_event_per_effect"
             ),
         ]
 
@@ -65,3 +76,58 @@ class Event(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("History is never deleted.")
+
+
+class FormKeyQuerySet(models.QuerySet["FormKey"]):
+    def of(self, person: Any, purpose: str, key: str) -> FormKeyQuerySet:
+        """The form that this person sent to this address under this key, if it was."""
+        return self.filter(person=person, purpose=purpose, key=key)
+
+    def used_before(self, moment: datetime) -> FormKeyQuerySet:
+        """What nobody will send again."""
+        return self.filter(used_at__lt=moment)
+
+
+class FormKey(models.Model):
+    """A form that arrived, so that it is done once however often it is sent (RELIABILITY 41, 42).
+
+    Every form carries a key of its own. ``purpose`` is the address it was sent to, ``body`` a hash
+    of what was in it (never the words), ``answer`` where its sender was led. Written in the
+    transaction of the act itself: either both are kept or neither is.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    purpose = models.CharField(max_length=255)
+    key = models.CharField(max_length=64)
+    body = models.CharField(max_length=64)
+    answer = models.CharField(max_length=500, blank=True)
+    used_at = models.DateTimeField(db_index=True)
+
+    objects = FormKeyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "purpose", "key"], name="one_effect_per_form"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.key}"
+
+
+class ClockJump(models.Model):
+    """The clock of a machine was moved: ``seconds`` forward, or back when below nothing.
+
+    The clock process pauses its effects for a round and writes this row, so that the operator
+    can be told (RELIABILITY 52). ``at`` is what the clock said afterwards.
+    """
+
+    at = models.DateTimeField()
+    seconds = models.IntegerField()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.seconds} s at {self.at}"

@@ -33,6 +33,14 @@ FILE_NAME_LENGTH: Final = 200
 MESSAGE_LENGTH: Final = count("MESSAGE_LENGTH", 100_000, 1_000, 400_000, "characters of a message")
 NOTE_LENGTH: Final = count("NOTE_LENGTH", 100_000, 1_000, 400_000, "characters of a note")
 
+# One form: its words in bytes, its fields. Up to the second figure it is read, so that the words
+# can be shown again to who typed them; beyond it nothing is read at all.
+TEXT_SIZE: Final = 5 * MIB
+TEXT_KEPT: Final = 10 * MIB
+FORM_FIELDS: Final = 1_000
+FORM_FIELDS_KEPT: Final = 4_000
+FORM_KEYS_KEPT: Final = timedelta(days=7)
+
 # Files, in bytes and pixels.
 FILE_SIZE: Final = size("FILE_SIZE", 25 * MIB, 64 * KIB, GIB, "one attached file")
 FILES_PER_MESSAGE: Final = count("FILES_PER_MESSAGE", 50, 1, 200, "files of one message")
@@ -42,6 +50,9 @@ FILES_SIZE_PER_REQUEST: Final = size(
 IMAGE_PIXELS: Final = count(
     "IMAGE_PIXELS", 40_000_000, 1_000_000, 400_000_000, "pixels of a picture"
 )
+
+# Everything one form may carry, files and all.
+BODY_SIZE: Final = FILES_SIZE_PER_REQUEST + TEXT_KEPT
 
 # Around one request.
 WATCHERS_PER_REQUEST: Final = count("WATCHERS_PER_REQUEST", 50, 1, 500, "watchers of a request")
@@ -99,6 +110,9 @@ MAIL_RETRY_EVERY: Final = time(
 MAIL_GIVEN_UP_AFTER: Final = time(
     "MAIL_GIVEN_UP_AFTER", 48 * _H, 4 * _H, 14 * _D, "of tries until a letter is given up"
 )
+
+# A clock that moves by more than this was set, and did not just drift.
+CLOCK_JUMP: Final = timedelta(minutes=5)
 
 # How long things may take, in seconds.
 WEB_SECONDS: Final = count("WEB_SECONDS", 30, 1, 300, "seconds of a page's query")

@@ -16,6 +16,7 @@ from importlib import import_module
 
 import structlog
 
+from goodword.house.jumps import Watch
 from goodword.operations.stopping import Stop
 
 log = structlog.get_logger(__name__)
@@ -30,7 +31,11 @@ LOOPS: dict[str, tuple[float, tuple[str, ...]]] = {
     ),
     "clock": (
         20.0,
-        ("goodword.requests.jobs.sweep", "goodword.outbox.jobs.make_digests"),
+        (
+            "goodword.requests.jobs.sweep",
+            "goodword.outbox.jobs.make_digests",
+            "goodword.history.jobs.forget_forms",
+        ),
     ),
 }
 #: The clock's lease; of all clocks on all hosts its holder ticks.
@@ -52,7 +57,9 @@ def always() -> bool:
 class Loop:
     """Calls its jobs again and again; rests when none had anything to do.
 
-    ``may_work`` is asked before each job: a clock that lost its lease stops between two.
+    ``may_work`` is asked before each job: a clock that lost its lease stops between two. With a
+    ``watch`` a round is left out when the machine's clock was set meanwhile: what seems overdue
+    then may only be the clock (RELIABILITY 52).
     """
 
     name: str
@@ -60,6 +67,7 @@ class Loop:
     jobs: Sequence[Job]
     stop: Stop
     may_work: Callable[[], bool] = always
+    watch: Watch | None = None
 
     def run(self, now: Callable[[], datetime]) -> None:
         """Work until told to stop; a database that is away is asked again soon."""
@@ -80,16 +88,42 @@ class Loop:
         return self.rest if self.may_work() else min(self.rest, STANDBY)
 
     def round(self, at: datetime) -> int:
-        """Call every job once; answer how much was done."""
-        from django.db import close_old_connections
+        """Call every job once; answer how much was done.
+
+        Raises what the database said to any of them, when all have had their turn.
+        """
+        from django.db import InterfaceError, OperationalError, close_old_connections
+
+        from goodword.history.jobs import note_jump
 
         close_old_connections()
-        return sum(self._do(job, at) for job in self.jobs)
+        if self.watch and (moved := self.watch.jump(at)):
+            note_jump(at, moved)
+            return 0
+        done, away = 0, None
+        for one in self.jobs:
+            try:
+                done += self._do(one, at)
+            except (OperationalError, InterfaceError) as problem:
+                away = problem
+                close_old_connections()
+        if away:
+            raise away
+        return done
 
     def _do(self, job: Job, at: datetime) -> int:
+        """Do one job; what goes wrong in it is loud in the log, and does not stop the others."""
+        from django.db import InterfaceError, OperationalError
+
         if not self.may_work():
             return 0
-        count = job(at)
+        try:
+            count = job(at)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:  # one broken job must not stop letters, mail and clocks
+            log.exception("job_failed", loop=self.name, job=job.__name__)
+            return 0
         if count:
             log.info("worked", loop=self.name, job=job.__name__, count=count)
         return count
@@ -136,6 +170,7 @@ def live(name: str, stop: Stop) -> None:
         [pulse.watching(job(path)) for path in paths],
         stop,
         lease.is_ours if lease else always,
+        Watch() if name == CLOCK else None,
     )
     pulse.begin()
     try:

@@ -13,10 +13,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext_lazy as _
+
+from goodword.ui.kept import KEY, new_key
 
 Provider = Callable[[HttpRequest], Any]
 
@@ -85,6 +89,29 @@ def _person(request: HttpRequest) -> Any:
     return user if user is not None and user.is_authenticated else None
 
 
+_UNSEEN = '<input type="hidden" name="{}" value="{}">'
+
+
+class Proof:
+    """What every form carries unseen: where it comes from, and a key of its own.
+
+    Written anew each time it is drawn: two forms on one page have two keys, so that each is done
+    once (``history.once``). Visitors have none: nobody knows whose form it is.
+    """
+
+    def __init__(self, request: HttpRequest, me: Any) -> None:
+        self._request = request
+        self._me = me
+
+    def __html__(self) -> str:
+        """Draw the unseen fields."""
+        proof = format_html(_UNSEEN, "csrfmiddlewaretoken", get_token(self._request))
+        return proof + format_html(_UNSEEN, KEY, new_key()) if self._me else proof
+
+    def __str__(self) -> str:
+        return self.__html__()
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return what the frame around every page needs (a context processor)."""
     me = _person(request)
@@ -100,6 +127,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "direction": "rtl" if get_language_bidi() else "ltr",
         "notices_for_all": [],
         "is_partial": is_partial(request),
+        "csrf_input": Proof(request, me),
     }
     for name, provider in _providers.items():
         known[name] = SimpleLazyObject(_asked_once(provider, request))

@@ -7,15 +7,22 @@ never say more than they may know: what somebody may not see answers like what d
 from __future__ import annotations
 
 import secrets
+import sys
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 import structlog
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import requires_csrf_token
+
+from goodword.house import limits
+from goodword.house.trouble import Trouble, trouble_of
+from goodword.ui.kept import kept_of
 
 log = structlog.get_logger(__name__)
 
@@ -87,6 +94,25 @@ WORDS: dict[int, Words] = {
     ),
 }
 
+#: What is said when the database or the disk fails: (reading, sending).
+_STORE: dict[Trouble, tuple[Any, Any]] = {
+    Trouble.AWAY: (
+        _("Goodword cannot reach its database at the moment."),
+        _("Goodword cannot reach its database at the moment, so this could not be kept."),
+    ),
+    Trouble.BUSY: (
+        _("Very much is being written at this moment, and this page had to wait too long."),
+        _("Very much is being written at this moment, so this could not be kept."),
+    ),
+    Trouble.FULL: (
+        _("There is no room left on the disk of Goodword."),
+        _("There is no room left on the disk of Goodword, so this could not be kept."),
+    ),
+}
+_STORE_EYEBROW = _("Our side has a problem")
+#: When to try again, in seconds; what `Retry-After` says.
+RETRY_AFTER: dict[Trouble, int] = {Trouble.AWAY: 30, Trouble.BUSY: 5, Trouble.FULL: 300}
+
 CSRF_WORDS = Words(
     _("Please send it once more"),
     _("We could not be sure that this came from you"),
@@ -103,7 +129,8 @@ def error_page(
     """Answer with an error page in words.
 
     ``more`` may hold ``heading`` and ``lede`` for this one case, ``kept`` (the words somebody
-    typed, shown so that they can be copied), ``back`` (an address) and ``reference``.
+    typed, shown so that they can be copied), ``form`` (a whole form, ready to be sent again),
+    ``back`` (an address) and ``reference``.
     """
     said = words or WORDS.get(status, WORDS[HTTPStatus.INTERNAL_SERVER_ERROR])
     context: dict[str, Any] = {
@@ -112,6 +139,9 @@ def error_page(
         "heading": said.heading,
         "lede": said.lede,
         "kept": "",
+        "form": None,
+        "again": "",
+        "is_store": False,
         "back": "",
         "reference": "",
         **more,
@@ -120,7 +150,9 @@ def error_page(
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer 400 in words."""
+    """Answer 400 in words, 413 when it was more than we read at all."""
+    if isinstance(exception, TooManyFieldsSent | TooManyFilesSent | RequestDataTooBig):
+        return far_too_much(request, exception)
     return error_page(request, HTTPStatus.BAD_REQUEST)
 
 
@@ -144,6 +176,122 @@ def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return error_page(request, HTTPStatus.TOO_MANY_REQUESTS)
 
 
+def far_too_much(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 413: more than is read at all, so that the words are only in the browser."""
+    lede = _now(
+        "One form may carry %(size)s MB of words, %(fields)s fields and %(files)s files. Nothing "
+        "was kept. Go back with the button of your browser: what you wrote is still there. Send "
+        "it in parts, or as a file."
+    )
+    return error_page(
+        None,
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        heading=_now("This is more than one form can carry"),
+        lede=lede % _form_limits(),
+    )
+
+
+def _form_limits() -> dict[str, int]:
+    return {
+        "size": limits.TEXT_SIZE // limits.MIB,
+        "fields": limits.FORM_FIELDS,
+        "files": limits.FILES_PER_MESSAGE,
+    }
+
+
+def too_much(request: HttpRequest, sentence: str) -> HttpResponse:
+    """Answer 413 with what was typed; ``sentence`` names the limit."""
+    lede = _now("%(limit)s Nothing was kept yet. Make it shorter here, or send it as a file.")
+    return error_page(
+        request,
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        heading=_now("This is more than one form can carry"),
+        lede=lede % {"limit": sentence},
+        form=kept_of(request),
+        again=_now("Send it again"),
+    )
+
+
+def store_failed(request: HttpRequest, what: Trouble) -> HttpResponse:
+    """Answer 503: the database or the disk fails. Asks neither of them for anything.
+
+    The form comes back as it was sent, with its key: where the answer was lost and not the act,
+    sending it again does it no second time (RELIABILITY 47, 50).
+    """
+    log.warning("store_failed", trouble=what.name)
+    reading, sending = _STORE[what]
+    form = kept_of(request)
+    was_sent = request.method not in {"GET", "HEAD"}
+    answer = error_page(
+        None,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        eyebrow=_STORE_EYEBROW,
+        heading=sending if was_sent else reading,
+        lede=_store_lede(was_sent=was_sent, is_kept=form is not None),
+        form=form,
+        again=_now("Send it again"),
+        is_store=True,
+    )
+    answer["Retry-After"] = str(RETRY_AFTER[what])
+    return answer
+
+
+def _store_lede(*, was_sent: bool, is_kept: bool) -> str:
+    if not was_sent:
+        return _now("Nothing is lost. Wait a minute, then load the page again.")
+    if is_kept:
+        return _now(
+            "Nothing is promised in your name. What you wrote stands below: wait a minute, then "
+            "send it again. It counts once, even if it did arrive."
+        )
+    return _now("Nothing is promised in your name. Wait a minute, go back and send it again.")
+
+
+def sent_before(request: HttpRequest, address: str) -> HttpResponse:
+    """Answer 409: this form was sent already, with other words. Both are kept.
+
+    What came first is done and stands at ``address``; what came now can be sent as well.
+    """
+    return _sent_already(
+        request,
+        address,
+        _now("You have sent this form before, with other words"),
+        _now(
+            "What you sent first is kept and done. What you wrote now is not sent yet: it stands "
+            "below. Send it as well if it should count too."
+        ),
+    )
+
+
+def sent_elsewhere(request: HttpRequest, address: str) -> HttpResponse:
+    """Answer 409: the very same came from another window a moment ago; asked once, then done."""
+    return _sent_already(
+        request,
+        address,
+        _now("You have sent exactly this a moment ago"),
+        _now(
+            "Perhaps from another window. It is kept and done once. If you mean it a second time, "
+            "send it as well."
+        ),
+    )
+
+
+def _sent_already(request: HttpRequest, address: str, heading: str, lede: str) -> HttpResponse:
+    answer = error_page(
+        request,
+        HTTPStatus.CONFLICT,
+        eyebrow=_now("Sent already"),
+        heading=heading,
+        lede=lede,
+        form=kept_of(request, fresh_key=True),
+        again=_now("Send this as well"),
+        back=address,
+    )
+    answer["HX-Retarget"] = answer["HX-Reselect"] = "#main"
+    answer["HX-Reswap"] = "outerHTML"
+    return answer
+
+
 def unavailable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 503 in words."""
     return error_page(request, HTTPStatus.SERVICE_UNAVAILABLE)
@@ -155,7 +303,12 @@ def conflict(request: HttpRequest, message: str, *, kept: str = "", back: str = 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500 in words, with a reference that also stands in the log."""
+    """Answer 500 in words, with a reference that also stands in the log.
+
+    503 instead when it was not the program that failed, but the database or the disk.
+    """
+    if what := trouble_of(sys.exception()):
+        return store_failed(request, what)
     reference = secrets.token_hex(3).upper()
     match = request.resolver_match
     # the name of the page only: its address may be somebody's way in

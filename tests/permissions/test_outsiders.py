@@ -20,7 +20,7 @@ PAGES = [entry for entry in ENTRIES if entry.method == "get"]
 PASSING = re.compile(
     r"(?m)^(?:Expires|Last-Modified): .*$|"
     r'name="nonce" value="[^"]*"|"challenge": ?"[^"]*"|'
-    r'name="csrfmiddlewaretoken" value="[^"]*"|csrf[^=;\n]*=[^;\n]*|"X-CSRFToken": ?"[^"]*"'
+    r'name="(?:csrfmiddlewaretoken|form_key)" value="[^"]*"|csrf[^=;\n]*=[^;\n]*|"X-CSRFToken": ?"[^"]*"'
 )
 
 

@@ -13,7 +13,9 @@ from goodword.requests.models import Promise, ServiceRequest
 
 pytestmark = pytest.mark.django_db
 WHO = ("Dafydd Pryce", "Amina Yusuf", "Marek Nowak")
-RANDOM = re.compile(rb'(name="csrfmiddlewaretoken" value="|nonce="|name="nonce" value=")[^"]*')
+RANDOM = re.compile(
+    rb'(name="csrfmiddlewaretoken" value="|nonce="|name="(?:nonce|form_key)" value=")[^"]*'
+)
 BLANK = {
     "state": "closed", "owner": None, "promise": None, "promise_state": "", "due_at": None,
     "offer": None, "playback_state": "", "next_word_at": None, "next_word_kind": "",

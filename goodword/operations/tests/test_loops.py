@@ -1,10 +1,12 @@
 """Worker and clock call their rooms again and again, and rest in between."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import OperationalError
 
+from goodword.history.jobs import TOLD, jump_to_tell
+from goodword.house.jumps import Watch
 from goodword.operations.loops import DATABASE_AWAY, LOOPS, STANDBY, Loop, job
 from goodword.operations.stopping import Stop
 
@@ -81,3 +83,46 @@ def test_a_loop_outlives_a_database_that_is_away(db, now):
     rest = Rest(times=3)
     Loop("worker", 7.5, [work], rest).run(lambda: now)
     assert rest.rests == [DATABASE_AWAY, DATABASE_AWAY, 7.5]
+
+
+def _broken(at):
+    raise ValueError("a bug")
+
+
+def _away(at):
+    raise OperationalError("the connection was closed")
+
+
+def test_one_broken_job_does_not_stop_the_others(db, now, stop):
+    told: list[datetime] = []
+    assert Loop("clock", 0, [_broken, _counting(told, 1)], stop).round(now) == 1
+    assert told == [now]
+
+
+def test_a_database_that_fails_one_job_is_asked_by_the_others_too(db, now, stop):
+    told: list[datetime] = []
+    with pytest.raises(OperationalError):
+        Loop("clock", 0, [_away, _counting(told, 1)], stop).round(now)
+    assert told == [now]
+
+
+@pytest.mark.parametrize(
+    ("moved", "works"),
+    [
+        (timedelta(seconds=20), True),
+        (timedelta(minutes=5), True),
+        (timedelta(minutes=5, seconds=21), False),
+        (timedelta(hours=-1), False),
+        (timedelta(days=1), False),
+    ],
+)
+@pytest.mark.django_db(transaction=True)
+def test_a_clock_that_was_set_leaves_one_round_out_and_says_so(moved, works, now, stop):
+    told: list[datetime] = []
+    steady = iter([100.0, 120.0, 140.0])
+    loop = Loop("clock", 0, [_counting(told, 1)], stop, watch=Watch(lambda: next(steady)))
+    rounds = [loop.round(now + lapse) for lapse in (timedelta(), moved, moved + timedelta(0, 20))]
+
+    assert rounds == [1, int(works), 1]
+    assert (jump_to_tell(now) is None) is works
+    assert jump_to_tell(now + moved + 2 * TOLD) is None

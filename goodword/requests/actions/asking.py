@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from goodword.catalogue.models import Service
 from goodword.house import faults, limits
 from goodword.house.action import action
-from goodword.house.refusals import Refusal
+from goodword.house.refusals import Conflict, Refusal
 from goodword.people.models import Person, Team
 from goodword.requests.actions import files as storing
 from goodword.requests.actions.access import begins_with, first_readers
@@ -56,10 +56,12 @@ def ask(
 
     ``by`` types it; with ``on_behalf_of`` that person is the asker and ``by`` the filer. The
     same ``nonce`` again answers the request that it made the first time. ``confidential`` closes
-    it to named people of the team from the first moment. Raises ``Refusal``.
+    it to named people of the team from the first moment. Raises ``Refusal``, and ``Conflict`` when
+    other words come under a nonce that was used: none of them are dropped.
     """
     asker = on_behalf_of or by
     if nonce and (earlier := _asked_before(nonce, asker)):
+        _must_be_the_same(earlier, title, words)
         return earlier
     _check_asking(title, words, needed_by, at, by)
     provider = service.team if service else team or _duty_team()
@@ -98,6 +100,14 @@ def _asked_before(nonce: str, asker: Person) -> ServiceRequest | None:
     """What the same button made before; two presses at one instant wait for each other."""
     Person.objects.get_queryset().select_for_update().get(pk=asker.pk)
     return ServiceRequest.objects.filter(nonce=nonce, asker=asker).first()
+
+
+def _must_be_the_same(earlier: ServiceRequest, title: str, words: str) -> None:
+    if (earlier.title, earlier.words) != (title.strip(), words.strip()):
+        raise Conflict(
+            _("You sent this form before, as “%(title)s”. Load the page anew to ask for more.")
+            % {"title": earlier.title}
+        )
 
 
 def _asked_facts(service_request: ServiceRequest) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """What a clock does by itself when a moment has come (C1 to C12).
 
-Every effect is an event by nobody. It happens once, because the event that it writes takes its
-own deadline away.
+Every effect is an event by nobody. It happens once: the event that it writes takes its own
+deadline away, and carries a key of promise, kind and due moment that the database keeps unique.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ def strike(service_request: ServiceRequest, *, at: datetime) -> int:
         due = [it for it in clocks.deadlines(held.standing, held.calendar) if it.at < at]
         if not due:
             break
-        EFFECTS[due[0].kind](held, due[0])
+        with held.effect(due[0]):
+            EFFECTS[due[0].kind](held, due[0])
     faults.point("sweep.struck")
     held.settle()
     faults.point("sweep.settled")
@@ -81,7 +82,7 @@ def _word_missed(held: Held, due: Due) -> None:
 
 def _cover_asked(held: Held, due: Due) -> None:
     """Once a missed word has stayed missed for a working day; nobody goes over a head."""
-    missed = held.standing.missed or due.at
+    missed = held.standing.missed_said or due.at
     cover = first_of(held, held.team.cover, held.team.lead)
     facts = {"cover": cover.pk if cover else None, "due_at": written(missed)}
     held.record("cover_asked", facts=facts, to=cover or held.team, due=missed)

@@ -6,7 +6,8 @@ happened and writes the kept columns, all in the caller's transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +23,7 @@ from goodword.requests.actions.record import note_service
 from goodword.requests.models import Exclusion, Promise, Reader, ServiceRequest
 from goodword.requests.rules import clocks
 from goodword.requests.rules.acts import is_possible
+from goodword.requests.rules.clocks import Due
 from goodword.requests.rules.replay import apply, replay
 from goodword.requests.rules.standing import Happening, Standing
 from goodword.requests.rules.states import JUDGED, State
@@ -50,17 +52,21 @@ class Held:
         self._before = _experience(standing)
         self._words_before = _words(standing)
         self._calendar: tuple[int, Calendar] | None = None
+        self._effect: Due | None = None
 
     @classmethod
     def hold(cls, service_request: ServiceRequest, at: datetime) -> Held:
         """Lock the request, read its events, and judge a date that has passed meanwhile.
 
-        Raises ``Conflict`` when a decision was taken since the person looked.
+        Where a clock was put back, the act counts as done at the moment of what happened last:
+        nothing ever happens before it (RELIABILITY 52). Raises ``Conflict`` when a decision was
+        taken since the person looked.
         """
         rows = ServiceRequest.objects.select_for_update(of=("self",))
         rows = rows.select_related("team", "asker")
         service_request.refresh_from_db(from_queryset=rows)
-        held = cls(service_request, at, stand(service_request))
+        happened = happenings_of(Event.objects.about(ABOUT, service_request.pk))
+        held = cls(service_request, max(at, happened[-1].at), replay(happened))
         held._check_seen()
         held._judge_passed_promise()
         faults.point("request.held")
@@ -101,7 +107,17 @@ class Held:
         """A word whose date has passed is broken, whether or not a clock was there to say so."""
         for due in clocks.deadlines(self.standing, self.calendar):
             if due.kind == "broken" and due.at < self.at:
-                self.record("broken", due=due.at)
+                with self.effect(due):
+                    self.record("broken", due=due.at)
+
+    @contextmanager
+    def effect(self, due: Due) -> Iterator[None]:
+        """What is recorded inside is the effect of a clock: once for a promise, kind and moment."""
+        self._effect = due
+        try:
+            yield
+        finally:
+            self._effect = None
 
     @property
     def calendar(self) -> Calendar:
@@ -232,9 +248,18 @@ class Held:
             facts=dict(happening.facts),
             to_asker=to_asker,
             to_team=to_team,
+            effect=self._effect_key(happening, before),
         )
         faults.point("request.event_written")
         return event
+
+    def _effect_key(self, happening: Happening, before: Standing | None) -> str | None:
+        """What the database lets happen once: this promise, this kind, due at this moment."""
+        if self._effect is None or before is None:
+            return None
+        promise = before.promise.key if before.promise else before.last_promise
+        due = self._effect.at.isoformat()
+        return f"{ABOUT}:{self.request.pk}:{promise or 0}:{happening.name}:{due}"
 
     def settle(self) -> ServiceRequest:
         """Write what follows from the events into the kept columns; answer the request."""

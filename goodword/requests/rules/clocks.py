@@ -187,11 +187,14 @@ def _answers_awaited(standing: Standing, calendar: Calendar) -> Iterator[Due]:
 
 
 def _missed_words(standing: Standing, calendar: Calendar) -> Iterator[Due]:
-    """The provider's own duty, missed: said honestly, then the cover person is asked."""
+    """The provider's own duty, missed: said honestly, then the cover person is asked.
+
+    Each is said once for one due moment, also when somebody wrote meanwhile and still owes it.
+    """
     due = next_word(standing, calendar)
     if due is None or due.kind in {"question", "confirm"}:
         return
-    if standing.missed is None or due.at > standing.missed:
+    if standing.missed_said is None or due.at > standing.missed_said:
         yield Due(due.at, "word_missed")
     elif standing.cover_asked_for is None or due.at > standing.cover_asked_for:
         yield Due(_days(calendar, due.at, COVER_DAYS), "cover_asked")

@@ -136,7 +136,6 @@ def _contacted(standing: Standing, happening: Happening) -> Standing:
         word_owed_from=None,
         reminded_from=None,
         missed=None,
-        cover_asked_for=None,
     )
 
 
@@ -297,7 +296,7 @@ def _assured(standing: Standing, happening: Happening) -> Standing:
 def _broken(standing: Standing, happening: Happening) -> Standing:
     key = standing.promise.key if standing.promise else None
     after = _ended_promise(standing, PromiseState.BROKEN, happening.at)
-    return replace(after, broken=key, recovery_from=happening.at, missed=None, cover_asked_for=None)
+    return replace(after, broken=key, recovery_from=happening.at, missed=None)
 
 
 def _apologised(standing: Standing, happening: Happening) -> Standing:
@@ -374,7 +373,6 @@ def _ended(standing: Standing, state: str, happening: Happening) -> Standing:
         broken=None,
         next_word_named=None,
         missed=None,
-        cover_asked_for=None,
         before_other="",
     )
 
@@ -415,7 +413,6 @@ def _asked_anew(standing: Standing, happening: Happening) -> Standing:
         date_owed_from=_unless_promised(standing, happening),
         last_word_at=None,
         missed=None,
-        cover_asked_for=None,
     )
 
 
@@ -463,7 +460,8 @@ def _outside_waits(standing: Standing, happening: Happening) -> Standing:
 
 
 def _word_missed(standing: Standing, happening: Happening) -> Standing:
-    return replace(standing, missed=happening.due("due_at"))
+    due = happening.due("due_at")
+    return replace(standing, missed=due, missed_said=due)
 
 
 def _cover_asked(standing: Standing, happening: Happening) -> Standing:

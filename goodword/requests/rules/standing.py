@@ -142,6 +142,7 @@ class Standing:
     reopened: int = 0
     is_disputed: bool = False
     missed: datetime | None = None
+    missed_said: datetime | None = None
     cover_asked_for: datetime | None = None
     last_decision: int = 0
     last_act: str = "asked"

@@ -1,5 +1,6 @@
 // Unsent words are kept in this tab until they have arrived. A form says data-draft="name".
-// Sent words wait as "pending" until a page comes back that is not an error page.
+// Sent words wait as "pending" until a page comes back that is not an error page. They keep the
+// key of their form: sent again after "back", they are the same form, and are done once.
 const fields = (form) =>
   [...form.querySelectorAll("textarea[name], input[type=text][name], input:not([type])[name]")];
 const name = (form) => `draft:${form.dataset.draft}`;
@@ -16,9 +17,14 @@ const all = (prefix) => {
   try { return Object.keys(sessionStorage).filter((key) => key.startsWith(prefix)); } catch { return []; }
 };
 
+const KEY = "form_key";
+const keyOf = (form) => form.querySelector(`input[name=${KEY}]`);
+
 function keep(form) {
   const typed = fields(form).filter((field) => field.value !== field.defaultValue);
-  write(name(form), typed.length ? Object.fromEntries(typed.map((field) => [field.name, field.value])) : null);
+  const kept = Object.fromEntries(typed.map((field) => [field.name, field.value]));
+  const key = form.dataset.key ? { [KEY]: form.dataset.key } : {};
+  write(name(form), typed.length ? { ...kept, ...key } : null);
 }
 
 function restore(form) {
@@ -29,6 +35,11 @@ function restore(form) {
     if (field.value || !kept[field.name]) continue;
     field.value = kept[field.name];
     came = true;
+  }
+  const key = keyOf(form);
+  if (came && kept[KEY] && key) {
+    key.value = kept[KEY];
+    form.dataset.key = kept[KEY];
   }
   const words = document.getElementById("words-draft")?.content.textContent;
   if (came && words) document.dispatchEvent(new CustomEvent("goodword:say", { detail: words }));
@@ -53,7 +64,8 @@ document.addEventListener("submit", (event) => {
     for (const key of [...all("draft:"), ...all("pending:")]) write(key, null);
   }
   if (!form.matches("[data-draft]") || event.defaultPrevented) return;
-  write(`pending:${name(form)}`, read(name(form)));
+  const sent = read(name(form));
+  write(`pending:${name(form)}`, sent && { ...sent, [KEY]: keyOf(form)?.value });
   write(name(form), null);
 });
 document.addEventListener("htmx:after:request", (event) => {

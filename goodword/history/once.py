@@ -1,0 +1,156 @@
+"""A form is done once, however often it is sent (RELIABILITY 41, 42; decision 8).
+
+Every form carries a key of its own (``ui.context``). The first time it arrives the key is written
+down in the transaction of the act; whoever sends it again is led to where the first one led. The
+very same words from a second window, within two minutes, are asked about once before they count.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Final
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from goodword.history.models import FormKey
+from goodword.house import clock
+from goodword.ui import errors
+from goodword.ui.kept import AGAIN, KEY, has_words
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+#: Buttons that only look at something: the same form is still to be sent.
+LOOKING: Final = ("preview", "look")
+#: Not part of what somebody says.
+_BESIDE: Final = frozenset({KEY, AGAIN, "nonce", "csrfmiddlewaretoken"})
+#: Two windows in which somebody does the same thing are open at the same time.
+_TWO_WINDOWS: Final = timedelta(minutes=2)
+_WELL_FORMED: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
+_PURPOSE: Final = 255
+_ADDRESS: Final = 500
+
+
+class _Taken(Exception):
+    """The form arrived before."""
+
+
+@dataclass(frozen=True)
+class _Form:
+    """What tells one sending of a form from another."""
+
+    person: int
+    purpose: str
+    key: str
+
+
+class DoneOnce:
+    """Does a form once; says so kindly when it comes again, and loses no second text.
+
+    An answer that leads somewhere is a success and takes the key. With any other (a mistake to
+    put right, a page) the key stays free, and the corrected form may be sent.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        form = _form_of(request)
+        if form is None:
+            return self._answer(request)
+        try:
+            return self._first_time(request, form)
+        except _Taken:
+            return _again(request, form)
+
+    def _first_time(self, request: HttpRequest, form: _Form) -> HttpResponse:
+        body = body_of(request)
+        with transaction.atomic():
+            used = _take(form, body)
+            if has_words(request) and AGAIN not in request.POST and (twin := _twin(used)):
+                used.delete()
+                return errors.sent_elsewhere(request, twin.answer)
+            response = self._answer(request)
+            if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                transaction.set_rollback(True)
+            elif _leads_on(response):
+                FormKey.objects.filter(pk=used.pk).update(answer=response["Location"][:_ADDRESS])
+            else:
+                used.delete()
+        return response
+
+
+def _form_of(request: HttpRequest) -> _Form | None:
+    """The form that is sent, if it has a key and its sender is known."""
+    if request.method != "POST" or not request.user.is_authenticated:
+        return None
+    key = request.POST.get(KEY, "")
+    is_looking = any(name in request.POST for name in LOOKING)
+    if is_looking or not _WELL_FORMED.fullmatch(key) or len(request.path) > _PURPOSE:
+        return None
+    return _Form(request.user.pk, request.path, key)
+
+
+def _take(form: _Form, body: str) -> FormKey:
+    """Write the key down first of all: of two at one instant the second waits here."""
+    try:
+        return FormKey.objects.create(
+            person_id=form.person,
+            purpose=form.purpose,
+            key=form.key,
+            body=body,
+            used_at=clock.now(),
+        )
+    except IntegrityError:
+        raise _Taken from None
+
+
+def _twin(used: FormKey) -> FormKey | None:
+    """The same words to the same address under another key, a moment ago."""
+    recent = FormKey.objects.filter(person=used.person_id, purpose=used.purpose, body=used.body)
+    since = used.used_at - _TWO_WINDOWS
+    return recent.filter(used_at__gte=since).exclude(pk=used.pk).exclude(answer="").first()
+
+
+def _leads_on(response: HttpResponse) -> bool:
+    moved = HTTPStatus.MULTIPLE_CHOICES <= response.status_code < HTTPStatus.BAD_REQUEST
+    return moved and "Location" in response
+
+
+def _again(request: HttpRequest, form: _Form) -> HttpResponse:
+    earlier = FormKey.objects.of(form.person, form.purpose, form.key).first()
+    where = earlier.answer if earlier and earlier.answer else "/"
+    if earlier and earlier.body != body_of(request):
+        return errors.sent_before(request, where)
+    messages.info(request, _("This had arrived already. It was done once."))
+    answer = HttpResponseRedirect(where)
+    answer.status_code = HTTPStatus.SEE_OTHER
+    return answer
+
+
+def body_of(request: HttpRequest) -> str:
+    """A hash of what was sent, files and all; the words themselves are kept nowhere."""
+    whole = hashlib.sha256()
+    for part in _parts(request):
+        whole.update(len(part).to_bytes(8))
+        whole.update(part)
+    return whole.hexdigest()
+
+
+def _parts(request: HttpRequest) -> Iterator[bytes]:
+    for name in sorted(set(request.POST) - _BESIDE):
+        yield name.encode(errors="surrogatepass")
+        for value in request.POST.getlist(name):
+            yield str(value).encode(errors="surrogatepass")
+    for name in sorted(request.FILES):
+        for file in request.FILES.getlist(name):
+            yield (file.name or "").encode(errors="surrogatepass")
+            yield from file.chunks()
+            file.seek(0)
