@@ -51,6 +51,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "goodword.house.proxies.Forwarded",
+    "goodword.house.request_line.RequestLine",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -113,7 +115,7 @@ def _database(database: configuration.Database) -> dict[str, Any]:
             "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
-                "timeout": 10,
+                "timeout": limits.LOCK_SECONDS,
                 # FULL, so that what was acknowledged survives a power cut.
                 "init_command": (
                     "PRAGMA journal_mode=WAL;"
@@ -132,13 +134,15 @@ def _database(database: configuration.Database) -> dict[str, Any]:
         "PASSWORD": database.password,
         "HOST": database.host,
         "PORT": database.port,
-        "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "options": (
-                f"-c statement_timeout={limits.WEB_SECONDS}s -c lock_timeout=10s"
-                " -c idle_in_transaction_session_timeout=60s"
-            ),
+            "options": configuration.time_outs(limits.WEB_SECONDS),
+            # Each process keeps a few connections open and lends them to whoever works.
+            "pool": {
+                "min_size": CONFIGURATION.pool_least,
+                "max_size": CONFIGURATION.pool_most,
+                "timeout": limits.LOCK_SECONDS,
+            },
         },
     }
 
@@ -222,8 +226,8 @@ MFA_TOTP_ISSUER = "Goodword"
 # Browsers give passkeys to plain http on localhost only.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not CONFIGURATION.is_https
 USERSESSIONS_TRACK_ACTIVITY = False
-# The address of the person is the peer's, or what the one trusted proxy says.
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if CONFIGURATION.is_https else 0
+# What a proxy says about a visitor was believed or not before anybody else looks (house.proxies).
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
 
 # Cookies: bound to this very host over https; plain on a developer's machine.
 
@@ -247,7 +251,8 @@ SECURE_SSL_REDIRECT = CONFIGURATION.is_https
 SECURE_HSTS_SECONDS = 31_536_000 if CONFIGURATION.is_https else 0
 # What other hosts of the domain do, and a list kept by browsers, is for the domain's owner.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+# Who watches over us asks within the house.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 if CONFIGURATION.is_https:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"

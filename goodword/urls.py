@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from goodword.operations import health
+from goodword.operations import health, security_txt
 
 #: Where each room's pages live.  A room's own urls.py says the rest.
 ROOMS = (
@@ -23,6 +23,9 @@ ROOMS = (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
+    path(".well-known/security.txt", security_txt.security_txt, name="security-txt"),
 ]
 urlpatterns += [path(prefix, include(module)) for prefix, module in ROOMS if find_spec(module)]
 urlpatterns += [

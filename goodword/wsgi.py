@@ -9,6 +9,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodword.settings")
 application = get_wsgi_application()
 
 # Only now are there models.
-from goodword.operations import pulse  # noqa: E402  # after Django is set up
+from goodword.operations import web_life  # noqa: E402  # after Django is set up
 
-pulse.begin_for_web()
+web_life.begin()

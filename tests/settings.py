@@ -37,6 +37,8 @@ from goodword.settings import *  # noqa: E402, F403  # only now is the environme
 from goodword.settings import DATABASES, STORAGES  # noqa: E402  # the same
 
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+# A pool would hold on to databases that a run makes and drops.
+DATABASES["default"]["OPTIONS"].pop("pool", None)
 if ENGINE == "sqlite":
     # A file: a live server's threads cannot share a database in memory.
     DATABASES["default"]["TEST"] = {"NAME": str(_FOLDER / "test.sqlite3")}

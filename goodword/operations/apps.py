@@ -9,3 +9,11 @@ class OperationsConfig(AppConfig):
     name = "goodword.operations"
     label = "operations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make this room's letters known, and let every page tell how the house gets on."""
+        from goodword.operations import banner, troubles
+        from goodword.ui import context
+
+        troubles.register()
+        context.provide("notices_for_all", banner.notices)

@@ -135,8 +135,3 @@ class Pulse:
 def sweep() -> int:
     """Forget processes that have been silent for an hour; answer how many."""
     return Heartbeat.objects.filter(beaten_at__lt=Now() - FORGOTTEN_AFTER).delete()[0]
-
-
-def begin_for_web() -> Pulse:
-    """Beat for a process that answers pages, until it ends."""
-    return Pulse("web", new_key("web"), every=WEB_BEATS).begin()

@@ -26,12 +26,17 @@ def main(argv: Sequence[str]) -> int:
     end_with_parent()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodword.settings")
     address, port = argv
+    ours = configuration.load()
+    if ours.metrics_token:
+        from goodword.operations import shared_numbers
+
+        shared_numbers.begin()
     Granian(
         "goodword.wsgi:application",
         address=address,
         port=int(port),
         interface=Interfaces.WSGI,
-        workers=configuration.load().web_workers,
+        workers=ours.web_workers,
         blocking_threads=THREADS,
         backlog=BACKLOG,
         backpressure=TAKEN_IN,

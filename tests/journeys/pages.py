@@ -29,7 +29,8 @@ CAREFUL = (
 #: Addresses that answer with something else than a page: files, data, or a piece of a page.
 NO_PAGES = frozenset(
     {
-        *("healthz", "pages:suggestions", "pages:counts", "requests:banner", "requests:file"),
+        *("healthz", "readyz", "metrics", "security-txt"),
+        *("pages:suggestions", "pages:counts", "requests:banner", "requests:file"),
         *("requests:calendar", "operations:import-bad", "mfa_login_webauthn"),
         *("mfa_download_recovery_codes", "outbox:letter-html"),
     }
