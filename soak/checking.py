@@ -43,6 +43,21 @@ def problems_of_lives(lives: Iterable[Life]) -> list[str]:
         return wrong + [words for request in found.values() for words in of_request(request)]
 
 
+def acknowledged_is_there(lives: Iterable[Life]) -> list[str]:
+    """Say which acknowledged steps are not there, or twice, while the lives go on."""
+    with system_scope("soak"):
+        known = [(life, list(life.acknowledged)) for life in lives]
+        found = {it.title: it for it in _requests([life.name for life, _steps in known])}
+        wrong = []
+        for life, steps in known:
+            request = found.get(life.name)
+            if request is None:
+                wrong += [f"{life.name}: LOST, it was acknowledged"] if steps else []
+            else:
+                wrong += list(_events_of(life, steps, request))
+        return wrong
+
+
 def _requests(names: list[str]) -> list[ServiceRequest]:
     return list(ServiceRequest.objects.filter(title__in=names).select_related("team"))
 
@@ -54,15 +69,20 @@ def _of_life(life: Life, request: ServiceRequest | None) -> Iterator[str]:
         return
     if ServiceRequest.objects.filter(title=life.name).count() != 1:
         yield f"{life.name}: DOUBLED, asked for twice"
+    yield from _events_of(life, life.acknowledged, request)
+    yield from _words_twice(life, request)
+
+
+def _events_of(life: Life, steps: list[str], request: ServiceRequest) -> Iterator[str]:
+    # What was acknowledged before we looked must be there; what is there must have been sent.
+    due = Counter(EVENTS[step] for step in steps)
     names = Counter(Event.objects.about("request", request.pk).values_list("name", flat=True))
-    due = Counter(EVENTS[step] for step in life.acknowledged)
     sent = Counter(EVENTS[step] for step in life.sent)
     for name in set(EVENTS.values()):
         if names[name] < due[name]:
             yield f"{life.name}: LOST, {name} was acknowledged {due[name]} times: {names[name]}"
         if names[name] > sent[name]:
             yield f"{life.name}: DOUBLED, {name} happened {names[name]} times"
-    yield from _words_twice(life, request)
 
 
 def _words_twice(life: Life, request: ServiceRequest) -> Iterator[str]:

@@ -140,8 +140,8 @@ def _signal(child: Child, number: int) -> None:
         child.process.send_signal(number)
 
 
-def end_with_parent() -> None:
-    """Ask the system to end this process when the supervisor is killed outright.
+def end_with_parent(number: int = signal.SIGTERM) -> None:
+    """Ask the system to end this process, by this signal, when its parent is killed outright.
 
     Linux only; elsewhere a killed supervisor leaves its children running.
     """
@@ -149,4 +149,4 @@ def end_with_parent() -> None:
         import ctypes
 
         pr_set_pdeathsig = 1
-        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(pr_set_pdeathsig, number)

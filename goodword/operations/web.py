@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
+from functools import partial
 
 #: Requests one process works on at the same time.
 THREADS = 4
@@ -24,6 +26,9 @@ def main(argv: Sequence[str]) -> int:
     from goodword.operations.supervisor import end_with_parent
 
     end_with_parent()
+    # Its own processes too, at once: left alone they would go on answering, with old code,
+    # beside the server that takes its place. What they have begun, the database takes back.
+    os.register_at_fork(after_in_child=partial(end_with_parent, signal.SIGKILL))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodword.settings")
     address, port = argv
     ours = configuration.load()
