@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "goodword.requests",
     "goodword.feedback",
     "goodword.channels",
+    "goodword.guests",
     "goodword.pages",
     "goodword.demo",
     "goodword.operations",
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "goodword.house.middleware.SessionAge",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "goodword.guests.middleware.OneThread",
     "goodword.house.middleware.PersonalZoneAndLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -217,6 +219,10 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": f"{limits.LOGIN_TRIES}/10m/key,60/10m/ip",
+    "guest_link": (
+        f"{limits.MAGIC_LINKS_PER_ADDRESS_AND_HOUR}/h/key,"
+        f"{limits.MAGIC_LINKS_PER_NETWORK_AND_TEN_MINUTES}/10m/ip"
+    ),
 }
 if find_spec("goodword.people.adapter"):
     ACCOUNT_ADAPTER = "goodword.people.adapter.AccountAdapter"

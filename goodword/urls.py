@@ -13,6 +13,7 @@ ROOMS = (
     ("", "goodword.operations.urls"),
     ("", "goodword.pages.urls"),
     ("", "goodword.channels.urls"),
+    ("", "goodword.guests.urls"),
     ("", "goodword.feedback.urls"),
     ("", "goodword.requests.urls"),
     ("", "goodword.catalogue.urls"),

@@ -15,7 +15,9 @@ from goodword.people.privacy import Privacy
 
 class ServiceQuerySet(GuardedQuerySet["Service"]):
     def visible_to(self, person: Person) -> ServiceQuerySet:
-        """Services this person may ask for, and those of their own teams."""
+        """Services this person may ask for, and those of their own teams; a guest none."""
+        if person.is_guest:
+            return self.scoped().none()
         teams = person.team_ids()
         allowed = Service.audience_teams.through.objects.filter(team_id__in=teams)
         return self.scoped().filter(

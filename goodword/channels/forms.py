@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from goodword.house import limits
 from goodword.people.models import Person, Team
 
 
@@ -38,7 +39,32 @@ class TakeInForm(forms.Form):
     def clean_person(self) -> Person:
         """Answer the colleague with this address."""
         address = self.cleaned_data["person"].strip().lower()
-        person = Person.objects.filter(email=address, is_active=True).first()
+        person = Person.objects.filter(email=address, is_active=True, is_guest=False).first()
         if person is None:
             raise forms.ValidationError(_("Nobody here has this address."))
         return person
+
+
+class GuestForm(forms.Form):
+    """What the sender is called, and which team the mail is for."""
+
+    use_required_attribute = False
+    name = forms.CharField(
+        label=gettext_lazy("What they are called"),
+        required=False,
+        max_length=limits.NAME_LENGTH,
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+    )
+    team = forms.ModelChoiceField(
+        Team.objects.none(),
+        label=gettext_lazy("For"),
+        required=False,
+        empty_label=gettext_lazy("the team on duty"),
+        widget=forms.Select(attrs={"class": "select"}),
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        more.setdefault("auto_id", "guest-%s")
+        super().__init__(*args, **more)
+        teams = cast("forms.ModelChoiceField[Team]", self.fields["team"])
+        teams.queryset = Team.objects.all()

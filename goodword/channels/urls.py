@@ -13,6 +13,7 @@ urlpatterns = [
     path("mail-in/<str:key>/", views.mail, name="mail"),
     path("mail-in/<str:key>/text/", views.text, name="text"),
     path("mail-in/<str:key>/taking-in/", views.taking_in, name="taking-in"),
+    path("mail-in/<str:key>/guest/", views.taking_in_for_guest, name="taking-in-for-guest"),
     path("mail-in/<str:key>/setting-aside/", views.setting_aside, name="setting-aside"),
     path("mail-in/<str:key>/another-try/", views.another_try, name="another-try"),
 ]

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from goodword.channels import actions
-from goodword.channels.forms import TakeInForm
+from goodword.channels.forms import GuestForm, TakeInForm
 from goodword.channels.models import InboundMail, InboundMailQuerySet, State
 from goodword.channels.parsing import Reader
 from goodword.house import clock, limits
@@ -90,12 +90,17 @@ def mail(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _decision_page(
-    request: HttpRequest, mail: InboundMail, form: TakeInForm, status: int = 200
+    request: HttpRequest,
+    mail: InboundMail,
+    form: TakeInForm,
+    status: int = 200,
+    guest_form: GuestForm | None = None,
 ) -> HttpResponse:
     person = person_of(request)
     context = {
         "mail": mail,
         "form": form,
+        "guest_form": guest_form or GuestForm(initial={"name": mail.sender_name}),
         "link": _links([mail], person).get(mail.service_request_id or 0),
         "can_read": InboundMail.objects.readable_by(person).filter(pk=mail.pk).exists(),
         "at": clock.now(),
@@ -137,8 +142,26 @@ def taking_in(request: HttpRequest, key: str) -> HttpResponse:
     return _taken(request, taken)
 
 
+@require_POST
+def taking_in_for_guest(request: HttpRequest, key: str) -> HttpResponse:
+    """Take a mail in as its sender's, who follows it as a guest."""
+    found, form = _mail(request, key), GuestForm(request.POST)
+    if not form.is_valid():
+        return _decision_page(request, found, TakeInForm(), 422, form)
+    try:
+        with Reader() as reader:
+            taken = actions.take_in_for_guest(
+                found, reader, by=person_of(request), at=clock.now(), **form.cleaned_data
+            )
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        status = 409 if isinstance(refusal, Conflict) else 422
+        return _decision_page(request, found, TakeInForm(), status, form)
+    return _taken(request, taken)
+
+
 def _taken(request: HttpRequest, taken: InboundMail) -> HttpResponse:
-    messages.success(request, _("Taken in. The colleague has been told, and so has the team."))
+    messages.success(request, _("Taken in. Whoever asked has been told, and so has the team."))
     link = _links([taken], person_of(request)).get(taken.service_request_id or 0)
     return redirect(link) if link else redirect("channels:mail-in")
 

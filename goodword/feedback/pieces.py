@@ -11,6 +11,7 @@ from goodword.feedback.models import Quality, Rating, Thanks
 from goodword.people.doors import person_of
 from goodword.people.models import Person
 from goodword.requests.models import ServiceRequest
+from goodword.requests.names import known_to
 from goodword.ui.rendering import piece
 
 
@@ -19,11 +20,17 @@ def said_afterwards(request: HttpRequest, about: ServiceRequest, at: datetime) -
     if about.delivered_at is None:
         return Markup("")
     me = person_of(request)
-    given = Thanks.objects.visible_to(me).filter(service_request=about)
+    given = list(
+        Thanks.objects.visible_to(me)
+        .filter(service_request=about)
+        .select_related("by", "to")
+        .order_by("at")
+    )
+    _as_known(given, about, me)
     rating = Rating.objects.visible_to(me).filter(service_request=about).first()
     context = {
         "about": about,
-        "given": list(given.select_related("by", "to").order_by("at")),
+        "given": given,
         "grades": grades_of(rating),
         "by_me": rating is not None and rating.by_id == me.pk,
         "may_thank": _may_thank(about, me),
@@ -31,6 +38,15 @@ def said_afterwards(request: HttpRequest, about: ServiceRequest, at: datetime) -
         "at": at,
     }
     return piece("feedback/_said.html", context, request)
+
+
+def _as_known(given: list[Thanks], about: ServiceRequest, me: Person) -> None:
+    """Name to a guest who thanked them, and of the others those who wrote to them."""
+    if me.is_guest:
+        known = known_to(me, about)
+        for one in given:
+            one.by = one.by if one.to_id == me.pk else known.of(one.by)
+            one.to = known.of(one.to)
 
 
 def grades_of(rating: Rating | None) -> list[tuple[str, str]]:

@@ -23,7 +23,8 @@ from goodword.house.refusals import Conflict, Refusal
 from goodword.people.models import Person
 from goodword.requests.actions import not_yet
 from goodword.requests.models import ServiceRequest
-from goodword.requests.views.act import Act, seen
+from goodword.requests.names import known_to
+from goodword.requests.views.act import Act, party
 from goodword.requests.views.banner import banner_of
 from goodword.requests.views.doors import SeeOther, faster, reader, saw
 from goodword.requests.views.page import shown
@@ -70,7 +71,7 @@ def _close(form: CloseForm, person: Person, at: datetime) -> str:
         )
         return _("Closed. Thank you for saying so.")
     not_yet(here, by=person, at=at, missing=typed["missing"], partly=typed["outcome"] == "partly")
-    who = here.owner.preferred_name if here.owner else here.team.name
+    who = known_to(person, here).name(here.owner)
     return _("It is open again; %(name)s owes you the next word.") % {"name": who}
 
 
@@ -114,7 +115,7 @@ def give_thanks(
 
 THANKS = Act(
     "good-words",
-    seen,
+    party,
     ThanksForm,
     give_thanks,
     gettext_lazy("Put in a good word"),
@@ -136,7 +137,11 @@ def showing(request: HttpRequest, pk: int) -> HttpResponse:
     form = ShowingForm(request.POST)
     shows = form.is_valid() and form.cleaned_data["show"]
     act = actions.show_thanks if shows else actions.hide_thanks
-    act(thanks, by=person, at=clock.now())
+    try:
+        act(thanks, by=person, at=clock.now())
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+        return SeeOther(_next(request))
     words = _("It is on your team's page.") if shows else _("Only you see it now.")
     messages.success(request, words)
     return SeeOther(_next(request))

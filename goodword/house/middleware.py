@@ -12,7 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from goodword.house.clock import now
-from goodword.house.limits import SESSION_ABSOLUTE, SESSION_IDLE
+from goodword.house.limits import (
+    GUEST_SESSION_ABSOLUTE,
+    GUEST_SESSION_IDLE,
+    SESSION_ABSOLUTE,
+    SESSION_IDLE,
+)
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -24,6 +29,8 @@ _SEEN_EVERY_SECONDS = 300
 
 class SessionAge:
     """Ends a session after 8 idle hours, and after 14 days whatever happens.
+
+    A guest's ends after one idle hour, and after 12 hours whatever happens.
 
     A poll (a GET that says which answer it already has) is the page asking,
     not the person, and does not keep a session alive.
@@ -41,8 +48,14 @@ class SessionAge:
         moment = int(at.timestamp())
         signed_in = request.session.setdefault(_SIGNED_IN, moment)
         seen = request.session.setdefault(_SEEN, moment)
-        too_old = moment - signed_in > SESSION_ABSOLUTE.total_seconds()
-        if too_old or moment - seen > SESSION_IDLE.total_seconds():
+        is_guest = getattr(request.user, "is_guest", False)
+        idle, longest = (
+            (GUEST_SESSION_IDLE, GUEST_SESSION_ABSOLUTE)
+            if is_guest
+            else (SESSION_IDLE, SESSION_ABSOLUTE)
+        )
+        too_old = moment - signed_in > longest.total_seconds()
+        if too_old or moment - seen > idle.total_seconds():
             logout(request)
         elif moment - seen > _SEEN_EVERY_SECONDS and not _is_poll(request):
             request.session[_SEEN] = moment

@@ -64,7 +64,7 @@ def reply_address(reference: str, person_id: int) -> str:
 
 
 def door_key(reference: str, person_id: int) -> str:
-    """Answer what stands in a guest's links: it says whose mailbox to write to, and lets nobody in."""
+    """Answer what stands in a guest's links: whose mailbox to write to. It lets nobody in."""
     return _mac("door", _bare(reference), person_id)
 
 

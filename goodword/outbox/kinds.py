@@ -49,7 +49,8 @@ class Kind:
     ``reason`` completes the mail's last line, "You get this because ...". ``automatic`` letters
     are the product's own words and say so in their headers; others carry a person's words.
     ``may_wait`` lets a person put it into the digest, ``may_refuse`` lets them not have it at
-    all. ``at_any_hour`` is for letters that answer what the person did just now.
+    all. ``at_any_hour`` is for letters that answer what the person did just now. One that
+    ``says_nothing`` tells nothing of what it is about, so that any mailbox may have it.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Kind:
     may_wait: bool = True
     may_refuse: bool = False
     at_any_hour: bool = False
+    says_nothing: bool = False
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -81,7 +83,10 @@ _kinds: dict[str, Kind] = {}
 
 def register(name: str, resolver: Resolver, *, reason: Any, label: Any = "", **how: bool) -> Kind:
     """Make a kind of letter known; called from an app's ``ready``. The last one counts."""
-    _kinds[name] = Kind(name, resolver, reason, label or reason, **how)
+    from goodword.outbox.unproven import careful
+
+    worded = resolver if how.get("says_nothing") else careful(resolver)
+    _kinds[name] = Kind(name, worded, reason, label or reason, **how)
     return _kinds[name]
 
 

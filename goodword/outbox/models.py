@@ -47,8 +47,9 @@ def _earlier() -> LetterQuerySet:
 
 class LetterQuerySet(GuardedQuerySet["Letter"]):
     def visible_to(self, person: Person) -> LetterQuerySet:
-        """A letter is read by nobody but the person it is for."""
-        return self.scoped().filter(to=person)
+        """A letter is read by nobody but the person it is for; by a guest in their mailbox."""
+        mine = self.scoped().filter(to=person)
+        return mine.none() if person.is_guest else mine
 
     def metadata_for(self, person: Person) -> LetterQuerySet:
         """What the operator may know: that a letter went, when and how; never what it says."""

@@ -13,8 +13,9 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 
-from goodword.outbox import rules
+from goodword.outbox import addresses, rules
 from goodword.outbox.kinds import Rendered
+from goodword.people.models import Person
 from goodword.ui import when
 
 _LABEL_WIDTH = 34
@@ -28,7 +29,8 @@ class Sheet:
     subject; ``strong`` is the piece of it that is emphasised. ``own_words`` were written by a
     person and are set as such. ``facts`` are labels with their words, ``button`` a link that
     leads to a page which asks for confirmation, ``reply`` says what an answer does, ``next_word``
-    when something is heard next and ``why`` why this person gets the letter.
+    when something is heard next and ``why`` why this person gets the letter. ``is_outside`` says
+    that the reader is a guest, who has no profile page of how to be reached.
     """
 
     heading: str
@@ -47,6 +49,7 @@ class Sheet:
     title: str = ""
     groups: tuple[Group, ...] = ()
     carried: tuple[int, ...] = ()
+    is_outside: bool = False
 
     @property
     def heading_pieces(self) -> tuple[str, str, str]:
@@ -68,6 +71,19 @@ class Group:
 def absolute(path: str) -> str:
     """Answer a page's whole address, always by the configured host and never a header's."""
     return f"{settings.CONFIGURATION.base_url}{path}"
+
+
+def way_in() -> str:
+    """Answer the page where guests ask for a way in, whatever it is they were let in to."""
+    return absolute(reverse("guests:find"))
+
+
+def way_to(reader: Person, path: str, reference: str) -> str:
+    """Answer the address of a page about a request, for a guest the door that leads to it."""
+    if not reader.is_guest:
+        return absolute(path)
+    door = reverse("guests:door", args=[reference, addresses.door_key(reference, reader.pk)])
+    return absolute(door)
 
 
 def reach_address() -> str:

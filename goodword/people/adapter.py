@@ -43,7 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Post our own letter instead of a mail; what is not ours is not sent."""
-        if template_prefix == _ASKED_FOR:
+        if template_prefix == _ASKED_FOR and not context["user"].is_guest:
             _post(letters.NEW_PASSWORD, context["user"])
 
     def send_notification_mail(

@@ -47,8 +47,16 @@ class Organisation(models.Model):
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, person: Person) -> PersonQuerySet:
-        """Colleagues know of each other: the whole directory of active people."""
-        return self.filter(is_active=True)
+        """Colleagues know of each other: the whole directory of active people.
+
+        Guests stand in no directory and read none: they know of themselves alone.
+        """
+        colleagues = self.filter(is_active=True, is_guest=False)
+        return self.filter(pk=person.pk, is_active=True) if person.is_guest else colleagues
+
+    def guests_for(self, person: Person) -> PersonQuerySet:
+        """The guests, for who runs Goodword: that they are there, never what they asked."""
+        return self.filter(is_guest=True) if person.is_operator else self.none()
 
     def members_of(self, team: Team, on: date) -> PersonQuerySet:
         return self.filter(
@@ -64,6 +72,9 @@ class PersonManager(BaseUserManager["Person"]):
     def visible_to(self, person: Person) -> PersonQuerySet:
         return self.get_queryset().visible_to(person)
 
+    def guests_for(self, person: Person) -> PersonQuerySet:
+        return self.get_queryset().guests_for(person)
+
     def members_of(self, team: Team, on: date) -> PersonQuerySet:
         return self.get_queryset().members_of(team, on)
 
@@ -77,6 +88,11 @@ class Person(AbstractBaseUser):
 
     ``preferred_name`` is what everybody reads; ``say_it`` tells how to say it (S002-34).
     ``zone`` is the zone in which this person is shown times.
+
+    ``is_guest`` marks somebody from outside: one thread each time they are let in, no directory,
+    no desk, no password. ``proven_at`` is when somebody opened a link that only their mailbox
+    had; before, nothing of a request is written to it (RELIABILITY 3). ``thread`` is no column:
+    it is the key of the request for which a guest was let in, set where they come in.
     """
 
     class Theme(models.TextChoices):
@@ -102,7 +118,11 @@ class Person(AbstractBaseUser):
     letter_choices = models.JSONField(default=dict, blank=True)
     is_operator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    is_guest = models.BooleanField(default=False)
+    proven_at = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField(null=True, blank=True)
+
+    thread: int | None = None
 
     objects: ClassVar[PersonManager] = PersonManager()
 
@@ -117,6 +137,11 @@ class Person(AbstractBaseUser):
         ordering = ["name"]
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_guest=False) | Q(is_operator=False), name="no_guest_runs_goodword"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -144,7 +169,8 @@ class Person(AbstractBaseUser):
     def team_ids(self) -> models.QuerySet[Membership, int]:
         """Keys of the teams this person belongs to today, as a sub-query."""
         on = clock.now().date()
-        return Membership.objects.current(on).filter(person=self).values_list("team_id", flat=True)
+        mine = Membership.objects.current(on).filter(person=self)
+        return (mine.none() if self.is_guest else mine).values_list("team_id", flat=True)
 
     def teams(self) -> models.QuerySet[Team]:
         """The teams this person belongs to today."""
@@ -156,8 +182,8 @@ class Person(AbstractBaseUser):
 
 class TeamQuerySet(models.QuerySet["Team"]):
     def visible_to(self, person: Person) -> TeamQuerySet:
-        """Every colleague may know which teams there are."""
-        return self.all()
+        """Every colleague may know which teams there are; no guest does."""
+        return self.none() if person.is_guest else self.all()
 
     def editable_by(self, person: Person) -> TeamQuerySet:
         """Teams this person may change: those they lead; all, for who runs Goodword."""

@@ -66,6 +66,17 @@ ADDRESSES: Mapping[str, str] = {
 }
 
 
+#: what is left of them for a guest, who sees one thread and nothing else of the house
+GUEST_ADDRESSES: Mapping[str, str] = {
+    "home": "guests:own",
+    "profile": "guests:profile",
+    "theme": "people:theme",
+    "sign_out": "account_logout",
+    "accessibility": "ui:accessibility",
+    "keys": "ui:keys",
+}
+
+
 def provide(name: str, provider: Provider) -> None:
     """Let every page know ``name``; asked only when a page uses it, once per page."""
     _providers[name] = provider
@@ -115,11 +126,14 @@ class Proof:
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return what the frame around every page needs (a context processor)."""
     me = _person(request)
+    is_guest = bool(getattr(me, "is_guest", False))
+    names = GUEST_ADDRESSES if is_guest else ADDRESSES
     known: dict[str, Any] = {
         "me": me,
+        "is_guest": is_guest,
         "nav": _nav(request),
-        "places": places(),
-        "addresses": {key: address(name) for key, name in ADDRESSES.items()},
+        "places": [] if is_guest else places(),
+        "addresses": {key: address(name) for key, name in names.items()},
         "organisation": "",
         "keys_on": bool(getattr(me, "keys_on", True)),
         "theme": getattr(me, "theme", "") or "",

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.permissions.roles import EVERYBODY, SIGNED_IN, Role
+from tests.permissions.roles import COLLEAGUES, EVERYBODY, Role
 from tests.permissions.world import World
 
 Arguments = Callable[[World], tuple[Any, ...]]
@@ -19,6 +19,26 @@ OK = frozenset({200})
 NOT_THERE = frozenset({404})
 #: What a form answers that was sent with nothing in it, or that succeeded.
 ANSWERED = frozenset({200, 204, 302, 303, 409, 422})
+
+
+#: All that somebody from outside can open; the rest of the house is not there for them.
+GUESTS_OPEN = frozenset(
+    {
+        "healthz", "ui:accessibility", "ui:keys", "people:theme", "account_logout",
+        "guests:find", "guests:door", "guests:come-in", "guests:own", "guests:profile",
+        "guests:leaving", "feedback:close", "feedback:good-words",
+        *(
+            f"requests:{noun}"
+            for noun in (
+                "request", "banner", "messages", "file", "calendar", "why", "playback-answer",
+                "question-answer", "counter-offers", "move-answer", "reopening", "withdrawal",
+                "dispute", "reminder", "passing-on", "filer", "offer-answer",
+            )
+        ),
+    }
+)  # fmt: skip
+#: Where the way home leads a guest to their own request.
+LEADS_HOME = frozenset({"pages:home", "account_login"})
 
 
 def nothing(world: World) -> tuple[Any, ...]:
@@ -56,6 +76,8 @@ class Entry:
 
     def expected(self, role: Role) -> frozenset[int]:
         """Answer which codes this role may get."""
+        if role is Role.GUEST and self.name not in GUESTS_OPEN:
+            return frozenset({302}) if self.name in LEADS_HOME else NOT_THERE
         if role in self.open_to:
             return self.answers
         return frozenset({302}) if role is Role.ANONYMOUS else self.refused
@@ -70,8 +92,8 @@ def public(name: str, **more: Any) -> Entry:
 
 
 def everyday(name: str, **more: Any) -> Entry:
-    """Write an entry for a page that everybody may open who is signed in."""
-    return Entry(name, SIGNED_IN, **more)
+    """Write an entry for a page that every colleague may open who is signed in."""
+    return Entry(name, COLLEAGUES, **more)
 
 
 def form(name: str, open_to: frozenset[Role], arguments: Arguments = nothing, **more: Any) -> Entry:

@@ -17,10 +17,14 @@ class Role(StrEnum):
     LEAD = "lead"
     RECEIVER = "receiver"
     OPERATOR = "operator"
+    #: Somebody from outside, who was let in to another request.
+    GUEST = "guest"
 
 
 EVERYBODY = frozenset(Role)
 SIGNED_IN = EVERYBODY - {Role.ANONYMOUS}
+COLLEAGUES = SIGNED_IN - {Role.GUEST}
+GUESTS = frozenset({Role.GUEST})
 ASKERS = frozenset({Role.ASKER, Role.FILER, Role.BENEFICIARY})
 #: Who may say yes or no for the asker's side.
 CONFIRMERS = frozenset({Role.ASKER, Role.BENEFICIARY})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.permissions.registry import ANSWERED, Entry, everyday, form, public
-from tests.permissions.roles import EVERYBODY, SIGNED_IN
+from tests.permissions.roles import COLLEAGUES, EVERYBODY, SIGNED_IN
 
 #: Shown to a visitor; somebody who is signed in is sent on.
 SHOWN_OR_SENT_ON = frozenset({200, 302})
@@ -11,14 +11,14 @@ SHOWN_OR_SENT_ON = frozenset({200, 302})
 ACCOUNTS: tuple[Entry, ...] = (
     public("account_login", answers=SHOWN_OR_SENT_ON),
     form("account_login", EVERYBODY),
-    everyday("account_logout"),
+    Entry("account_logout", SIGNED_IN),
     form("account_logout", EVERYBODY),
     public("account_inactive"),
     public("account_signup", answers=SHOWN_OR_SENT_ON),
     everyday("account_reauthenticate", answers=SHOWN_OR_SENT_ON),
-    form("account_reauthenticate", SIGNED_IN),
+    form("account_reauthenticate", COLLEAGUES),
     everyday("account_change_password", answers=SHOWN_OR_SENT_ON),
-    form("account_change_password", SIGNED_IN),
+    form("account_change_password", COLLEAGUES),
     everyday("account_set_password", answers=SHOWN_OR_SENT_ON),
     public("account_reset_password", answers=SHOWN_OR_SENT_ON),
     public("account_reset_password_done"),
@@ -54,9 +54,9 @@ ACCOUNTS: tuple[Entry, ...] = (
     public("mfa_login_webauthn", headers={"X-Requested-With": "XMLHttpRequest"}, answers=ANSWERED),
     everyday("mfa_reauthenticate_webauthn", answers=SHOWN_OR_SENT_ON),
     *(
-        Entry(name, SIGNED_IN, lambda world: (1,), answers=frozenset({302, 404}))
+        Entry(name, COLLEAGUES, lambda world: (1,), answers=frozenset({302, 404}))
         for name in ("mfa_remove_webauthn", "mfa_edit_webauthn")
     ),
     everyday("usersessions_list"),
-    form("usersessions_list", SIGNED_IN),
+    form("usersessions_list", COLLEAGUES),
 )

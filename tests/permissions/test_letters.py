@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from email import message_from_bytes, policy
 
 import pytest
 
@@ -11,33 +10,16 @@ from goodword.house import clock
 from goodword.outbox import jobs
 from tests.permissions.roles import Role
 from tests.permissions.world import CANARIES, READERS, World
+from tests.rig.mailbox import Mailbox
 
 pytestmark = pytest.mark.django_db
-
-
-class Collector:
-    """A way out that keeps what leaves."""
-
-    is_repeatable = True
-
-    def __init__(self) -> None:
-        self.letters: list[tuple[str, str]] = []
-
-    def hand_over(self, mail: bytes, *, sender: str, to: str, token: str) -> None:
-        """Keep a letter as its receiver reads it."""
-        message = message_from_bytes(mail, policy=policy.default)
-        words = [str(value) for value in message.values()]
-        words += [
-            part.get_content() for part in message.walk() if part.get_content_maintype() == "text"
-        ]
-        self.letters.append((to, "\n".join(words)))
 
 
 @pytest.fixture
 def letters(bare_world: World, monkeypatch: pytest.MonkeyPatch) -> dict[Role, str]:
     """All that was written to somebody until tomorrow noon, by what they are to the request."""
     world = bare_world
-    collector = Collector()
+    collector = Mailbox()
     monkeypatch.setattr("tests.permissions.world.Nowhere", lambda: collector)
     world.plant()
     for hours in range(0, 28, 2):

@@ -24,7 +24,7 @@ PASSING = re.compile(
 )
 
 
-@pytest.mark.parametrize("role", [Role.ANONYMOUS, Role.STRANGER, Role.OPERATOR])
+@pytest.mark.parametrize("role", [Role.ANONYMOUS, Role.STRANGER, Role.OPERATOR, Role.GUEST])
 def test_an_outsider_sees_the_same_pages_whether_or_not_there_is_a_request(bare_world, role):
     pages = [page for page in PAGES if _needs_no_request(page, bare_world, role)]
     assert pages

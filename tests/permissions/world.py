@@ -1,4 +1,4 @@
-"""One small world: a request full of planted words, and nine people around it."""
+"""One small world: a request full of planted words, and ten people around it."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from goodword.channels.models import InboundMail
 from goodword.channels.parsing import Reader
 from goodword.feedback import actions as feedback
 from goodword.feedback.models import Thanks
+from goodword.guests.middleware import THREAD
 from goodword.house.guard import system_scope
 from goodword.outbox import jobs
 from goodword.people.actions import importing as people
@@ -64,6 +65,12 @@ class Nowhere:
     def hand_over(self, mail: bytes, *, sender: str, to: str, token: str) -> None:
         """Let it go."""
 
+    def settle(self) -> None:
+        """Nothing is left to do."""
+
+    def close(self) -> None:
+        """Nothing is open."""
+
 
 @dataclass(repr=False)
 class World:
@@ -80,6 +87,7 @@ class World:
     attachment: Attachment = field(init=False)
     note_attachment: Attachment = field(init=False)
     mail: InboundMail = field(init=False)
+    guests_own: ServiceRequest = field(init=False)
     people_list: PeopleImport = field(init=False)
     sessions: dict[Role, SimpleCookie] = field(default_factory=dict)
 
@@ -119,6 +127,10 @@ class World:
         if role not in self.sessions:
             client = Client()
             client.force_login(self.people[role])
+            if role is Role.GUEST:
+                session = client.session
+                session[THREAD] = self.guests_own.pk
+                session.save()
             self.sessions[role] = client.cookies
         return SimpleCookie({name: it.value for name, it in self.sessions[role].items()})
 
@@ -178,6 +190,7 @@ def empty_world(at: datetime) -> World:
         "provider": make_team("IT help", at=at, is_duty=True),
         "stranger": make_team("Finance", at=at),
         "receiver": make_team("Stores", at=at),
+        "visitors": make_team("Visitors desk", at=at),
     }
     people = {
         Role.STRANGER: make_person("Chidi Okafor", teams["stranger"], at=at),
@@ -188,10 +201,17 @@ def empty_world(at: datetime) -> World:
         Role.LEAD: make_person("Ben Keller", teams["provider"], at=at),
         Role.RECEIVER: make_person("Rosa Lind", teams["receiver"], at=at),
         Role.OPERATOR: make_person("Olga Brandt", at=at, is_operator=True),
+        Role.GUEST: make_person(
+            "Gwen Price", at=at, email="gwen@elsewhere.example", is_guest=True, proven_at=at
+        ),
     }
     teams["provider"].lead = people[Role.LEAD]
     teams["provider"].save(update_fields=["lead"])
-    return World(at, people, teams, make_service(teams["provider"], at=at))
+    world = World(at, people, teams, make_service(teams["provider"], at=at))
+    world.guests_own = actions.ask(
+        by=people[Role.GUEST], at=at, title="A transcript", team=teams["visitors"]
+    )
+    return world
 
 
 def _file(kind: str) -> Upload:

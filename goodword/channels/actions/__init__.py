@@ -2,6 +2,14 @@
 
 from goodword.channels.actions.handling import handle, try_again
 from goodword.channels.actions.receiving import receive
-from goodword.channels.actions.triage import open_text, set_aside, take_in
+from goodword.channels.actions.triage import open_text, set_aside, take_in, take_in_for_guest
 
-__all__ = ["handle", "open_text", "receive", "set_aside", "take_in", "try_again"]
+__all__ = [
+    "handle",
+    "open_text",
+    "receive",
+    "set_aside",
+    "take_in",
+    "take_in_for_guest",
+    "try_again",
+]

@@ -26,8 +26,17 @@ class Match:
 
 
 def person_of(parsed: Parsed) -> Person | None:
-    """Answer the active colleague whose address a mail comes from."""
-    return Person.objects.filter(email=parsed.sender[1], is_active=True).first()
+    """Answer the active colleague whose address a mail comes from.
+
+    A guest is believed only where they answer to an address that was made for their mailbox
+    alone, and their mailbox is proven (RELIABILITY 4); else a person decides.
+    """
+    person = Person.objects.filter(email=parsed.sender[1], is_active=True).first()
+    if person is None or not person.is_guest:
+        return person
+    ours = (addresses.read_reply(address) for address in parsed.recipients)
+    answers = any(read and addresses.is_signed_for(*read, person.pk) for read in ours)
+    return person if answers and person.proven_at else None
 
 
 def team_of(parsed: Parsed) -> Team | None:

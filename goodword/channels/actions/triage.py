@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from goodword.channels import precheck
@@ -16,6 +17,7 @@ from goodword.history.models import Event
 from goodword.house.action import action
 from goodword.house.refusals import Conflict, Refusal
 from goodword.people.models import Person, Team
+from goodword.requests.actions import known_guest
 from goodword.requests.models import ServiceRequest
 
 ABOUT = "mail"
@@ -51,6 +53,21 @@ def take_in(
     )
     note(taken, "taken_in", by=by, at=at, facts={"person": person.pk})
     return taken
+
+
+def take_in_for_guest(
+    mail: InboundMail, reader: Reader, *, name: str, team: Team | None, by: Person, at: datetime
+) -> InboundMail:
+    """Take a mail in as its sender's, who follows it as a guest from now on.
+
+    The sender's address stays somebody's word until its mailbox is proven. Raises ``Refusal``,
+    also where a colleague has the address; ``Conflict`` when somebody was faster.
+    """
+    if not mail.sender:
+        raise Refusal(_("The mail does not say who wrote it."))
+    with transaction.atomic():
+        guest = known_guest(name=name or mail.sender_name or mail.sender, email=mail.sender, at=at)
+        return take_in(mail, reader, person=guest, team=team, by=by, at=at)
 
 
 def read(mail: InboundMail, reader: Reader) -> Parsed:

@@ -10,7 +10,13 @@ from goodword.house.action import action
 from goodword.house.limits import INVITATION_AGE, NAME_LENGTH
 from goodword.house.refusals import Refusal
 from goodword.people import letters
-from goodword.people.actions.checks import good_password, must_run, real_zone, some_words
+from goodword.people.actions.checks import (
+    good_password,
+    must_be_colleague,
+    must_run,
+    real_zone,
+    some_words,
+)
 from goodword.people.keys import hash_of, key_of
 from goodword.people.models import Invitation, Person
 
@@ -24,6 +30,7 @@ def invite(person: Person, *, by: Person | None, at: datetime) -> Invitation:
     must_run(by)
     if not person.is_active:
         raise Refusal(_("%(name)s does not work here any more.") % {"name": person.name})
+    must_be_colleague(person)
     if person.has_usable_password():
         raise Refusal(_("%(name)s is in already.") % {"name": person.name})
     if same := person.invitations.filter(invited_at=at).first():

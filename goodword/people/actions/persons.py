@@ -66,8 +66,8 @@ def add_person(
         email=_own_address(email),
         say_it=say_it.strip(),
         role=role.strip(),
-        zone=zone or _usual("zone", "Europe/London"),
-        language=language or _usual("language", "en"),
+        zone=zone or usual("zone", "Europe/London"),
+        language=language or usual("language", "en"),
         is_operator=is_operator,
     )
     real_zone(person.zone)
@@ -92,7 +92,8 @@ def _own_address(email: str) -> str:
     return address
 
 
-def _usual(what: str, otherwise: str) -> str:
+def usual(what: str, otherwise: str) -> str:
+    """Return what the organisation has for those who chose nothing else."""
     values = Organisation.objects.values_list(what, flat=True)
     return str(values.first() or otherwise)
 

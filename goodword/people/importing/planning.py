@@ -86,7 +86,8 @@ def plan_of(people_import: PeopleImport, today: date) -> Plan:
         if team.casefold() not in known
     }
     in_list = {entry.email for entry in entries}
-    here = Person.objects.get_queryset().filter(is_active=True).values_list("email", "name")
+    everybody = Person.objects.get_queryset().filter(is_active=True, is_guest=False)
+    here = everybody.values_list("email", "name")
     gone = sorted(name for email, name in here.iterator() if email not in in_list)
     return Plan(
         changes=changes,
@@ -105,9 +106,15 @@ def changes_of(entries: Iterable[Entry], today: date) -> list[Change]:
     while chunk := list(islice(rows, CHUNK)):
         people = Person.objects.get_queryset().filter(email__in=[one.email for one in chunk])
         by_address = {person.email: person for person in people}
+        # A guest is made a colleague by a person, never by a line of a list.
+        chunk = [one for one in chunk if not _is_guest(by_address.get(one.email))]
         members = _members(by_address.values(), today)
         changes += [_change(one, by_address.get(one.email), members, usual) for one in chunk]
     return changes
+
+
+def _is_guest(person: Person | None) -> bool:
+    return person is not None and person.is_guest
 
 
 def _members(people: Iterable[Person], today: date) -> dict[int, dict[str, date | None]]:

@@ -142,4 +142,6 @@ def invite_all(request: HttpRequest) -> HttpResponse:
 
 def _never_invited() -> PersonQuerySet:
     everybody = Person.objects.get_queryset()
-    return everybody.filter(is_active=True, joined_at=None, invitations=None).order_by("name")
+    return everybody.filter(
+        is_active=True, is_guest=False, joined_at=None, invitations=None
+    ).order_by("name")
