@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from goodword.house.guard import GuardedQuerySet
 from goodword.outbox.addresses import new_token
 from goodword.people.models import Person, Team
+from goodword.people.privacy import Privacy
 from goodword.requests.models import Message, ServiceRequest
 
 
@@ -55,12 +56,17 @@ class InboundMailQuerySet(GuardedQuerySet["InboundMail"]):
         if person.is_operator:
             return mails
         if Team.objects.on_duty().filter(pk__in=person.team_ids()).exists():
-            return mails.filter(state=State.QUARANTINED, meant=None)
+            closed = Q(team__privacy=Privacy.CONFIDENTIAL) & ~Q(team__readers=person)
+            return mails.filter(state=State.QUARANTINED, meant=None).exclude(closed)
         return mails.none()
 
     def readable_by(self, person: Person) -> InboundMailQuerySet:
-        """Mails whose text a person may open: meant for a team of theirs, and not yet taken in."""
-        teams = Team.objects.filter(pk__in=person.team_ids())
+        """Mails whose text a person may open: meant for a team of theirs, and not yet taken in.
+
+        What was written to a confidential team only its named readers open.
+        """
+        may_read = ~Q(privacy=Privacy.CONFIDENTIAL) | Q(pk__in=person.reads_for_teams.all())
+        teams = Team.objects.filter(may_read, pk__in=person.team_ids())
         on_duty = teams.filter(is_duty=True).exists()
         unmatched = self.scoped().filter(state=State.QUARANTINED, meant=None)
         return unmatched.filter(Q(team__in=teams) | (Q(team=None) if on_duty else Q(pk__in=[])))

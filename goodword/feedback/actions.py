@@ -145,8 +145,13 @@ def _check_window(service_request: ServiceRequest, at: datetime) -> None:
 
 @action
 def show_thanks(thanks: Thanks, *, by: Person, at: datetime) -> Thanks:
-    """Let the receiver show a good word on the team's page; nobody else can."""
+    """Let the receiver show a good word on the team's page; nobody else can.
+
+    Raises ``Refusal`` for a word about something confidential.
+    """
     _only_receiver(thanks, by)
+    if thanks.service_request.is_confidential:
+        raise Refusal(_("It is about something confidential, so it stays between you."))
     thanks.shown_at = at
     thanks.save(update_fields=["shown_at"])
     return thanks

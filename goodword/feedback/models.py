@@ -32,8 +32,10 @@ class Grade(models.IntegerChoices):
 
 class RatingQuerySet(GuardedQuerySet["Rating"]):
     def visible_to(self, person: Person) -> RatingQuerySet:
-        """Quick ratings are named: the one who gave them and the team they were given to."""
-        return self.scoped().filter(Q(by=person) | Q(team__in=person.team_ids()))
+        """To whoever gave it, and to those of the rated team who may see the request."""
+        seen = ServiceRequest.objects.visible_to(person).values("pk")
+        theirs = Q(team__in=person.team_ids(), service_request__in=seen)
+        return self.scoped().filter(Q(by=person) | theirs)
 
 
 class Rating(models.Model):

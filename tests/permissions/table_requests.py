@@ -114,7 +114,7 @@ REQUESTS: tuple[Entry, ...] = (
             answers=ANSWERED,
             shows={"title": roles} if method == "get" else {},
         )
-        for noun, roles in (("close", CONFIRMERS), ("good-words", PARTICIPANTS))
+        for noun, roles in (("close", CONFIRMERS), ("good-words", ASKERS | PROVIDERS))
         for method in ("get", "post")
     ),
     form("feedback:showing", frozenset({Role.LEAD}), lambda world: (world.thanks.pk,)),

@@ -78,7 +78,7 @@ class ServiceRequestQuerySet(GuardedQuerySet["ServiceRequest"]):
         named = Reader.objects.in_force().scoped().filter(service_request=OuterRef("pk"))
         named = named.filter(Exists(reading), person__is_active=True)
         alone = self.scoped().open().filter(~Exists(named), privacy=Privacy.CONFIDENTIAL)
-        alone = alone.only("reference", "team", "asked_at").order_by("asked_at", "pk")
+        alone = alone.order_by("asked_at", "pk")
         return alone if person.is_operator else alone.none()
 
     def open(self) -> ServiceRequestQuerySet:
