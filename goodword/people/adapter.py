@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from goodword.house import clock
 from goodword.people import letters
 from goodword.people.models import Person
+
+log = structlog.get_logger(__name__)
 
 #: allauth's messages by the template it would read them from; what is not here is not said
 MESSAGES: dict[str, Lazy] = {
@@ -57,6 +61,26 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         changed_password = template_prefix in _PASSWORD
         _post(letters.PASSWORD_CHANGED if changed_password else letters.SIGN_IN_CHANGED, user)
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the try; one too many is refused, and written down."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            self._note("sign_in_held", request, credentials)
+            raise
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Write a failed try down: whose account, if anybody's, and from which network."""
+        self._note("sign_in_failed", request, credentials)
+
+    def _note(self, event: str, request: HttpRequest, credentials: dict[str, Any]) -> None:
+        tried = Person.objects.filter(email=_address(credentials)).values_list("pk", flat=True)
+        log.warning(event, person=tried.first(), network=self.get_client_ip(request))
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count tries by account alone: a name or port in ``Host`` is the stranger's choice."""
+        return _address(credentials)
+
     def add_message(
         self,
         request: HttpRequest,
@@ -70,6 +94,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         words = message or MESSAGES.get(message_template or "")
         if words:
             messages.add_message(request, level, str(words), extra_tags=extra_tags)
+
+
+def _address(credentials: dict[str, Any]) -> str:
+    return str(credentials.get("email") or credentials.get("username") or "").strip().lower()
 
 
 def _post(kind: str, person: Person) -> None:

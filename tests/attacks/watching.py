@@ -8,8 +8,7 @@ from typing import Any
 from playwright.sync_api import Page, Request, Route
 
 from goodword.house.guard import system_scope
-from goodword.outbox.jobs import _worded
-from goodword.outbox.kinds import Rendered
+from goodword.outbox.kinds import Rendered, kind_of
 from goodword.outbox.models import Letter
 from tests.attacks.payloads import chunks
 
@@ -165,7 +164,7 @@ def worded_again(at: Any) -> list[Rendered]:
     worded = []
     with system_scope("tests"):
         for letter in Letter.objects.select_related("to"):
-            rendered = _worded(letter, at)
+            rendered = kind_of(letter.kind).resolver(letter, at)
             if rendered is None:
                 continue
             worded.append(rendered)
