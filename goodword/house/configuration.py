@@ -188,7 +188,7 @@ def _unknown(file: Mapping[str, Any]) -> list[str]:
 def _with_secret_key(configuration: Configuration, problems: list[str]) -> Configuration:
     key = configuration.secret_key
     try:
-        configuration.data.mkdir(parents=True, exist_ok=True)
+        configuration.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         key = key or _kept_secret_key(configuration.data / "secret-key")
     except OSError as problem:
         problems.append(f"GOODWORD_DATA: {configuration.data} cannot be used: {problem.strerror}")

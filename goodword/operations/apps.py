@@ -12,8 +12,9 @@ class OperationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make this room's letters known, and let every page tell how the house gets on."""
-        from goodword.operations import banner, troubles
+        from goodword.operations import banner, durability, troubles
         from goodword.ui import context
 
+        durability.begin()
         troubles.register()
         context.provide("notices_for_all", banner.notices)

@@ -50,6 +50,12 @@ class Command:
 COMMANDS = (
     Command(("serve",), "goodword.operations.serve", "serve the pages, send letters, watch clocks"),
     Command(("init",), "goodword.operations.init", "begin with an empty organisation"),
+    Command(
+        ("doctor",),
+        "goodword.operations.doctor",
+        "say what is wrong with this installation, and what to do",
+        needs_django=False,
+    ),
     Command(("demo",), "goodword.demo.command", "build the demonstration organisation"),
     Command(
         ("import",), "goodword.operations.import_command", "bring in people and teams from CSV"
