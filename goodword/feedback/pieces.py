@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from markupsafe import Markup
 
 from goodword.feedback.models import Quality, Rating, Thanks
+from goodword.house.prepared import prepared
 from goodword.people.doors import person_of
 from goodword.people.models import Person
 from goodword.requests.models import ServiceRequest
@@ -20,14 +22,9 @@ def said_afterwards(request: HttpRequest, about: ServiceRequest, at: datetime) -
     if about.delivered_at is None:
         return Markup("")
     me = person_of(request)
-    given = list(
-        Thanks.objects.visible_to(me)
-        .filter(service_request=about)
-        .select_related("by", "to")
-        .order_by("at")
-    )
+    given = _given(me, about)
     _as_known(given, about, me)
-    rating = Rating.objects.visible_to(me).filter(service_request=about).first()
+    rating = next(iter(_ratings(me, about)), None)
     context = {
         "about": about,
         "given": given,
@@ -38,6 +35,17 @@ def said_afterwards(request: HttpRequest, about: ServiceRequest, at: datetime) -
         "at": at,
     }
     return piece("feedback/_said.html", context, request)
+
+
+@prepared
+def _given(me: Person, about: ServiceRequest) -> QuerySet[Thanks]:
+    given = Thanks.objects.visible_to(me).filter(service_request=about)
+    return given.select_related("by", "to").order_by("at")
+
+
+@prepared
+def _ratings(me: Person, about: ServiceRequest) -> QuerySet[Rating]:
+    return Rating.objects.visible_to(me).filter(service_request=about)
 
 
 def _as_known(given: list[Thanks], about: ServiceRequest, me: Person) -> None:

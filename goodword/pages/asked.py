@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
+from goodword.house.prepared import prepared
 from goodword.pages import places
 from goodword.pages.filters import Filters, said
 from goodword.pages.home import may_answer
@@ -17,6 +19,7 @@ from goodword.people.models import Person
 from goodword.requests import showing
 from goodword.requests.models import ServiceRequest
 from goodword.requests.rules.states import ENDED, State
+from goodword.requests.showing.around import listed
 
 ROWS = 25
 HATS = ("asked", "gave")
@@ -60,21 +63,17 @@ class Page:
 
 def read_page(me: Person, choices: Choices, after: str, at: datetime) -> Page:
     """One page of the list, the latest first."""
-    found = _chosen(me, choices)
-    place = places.read(after)
-    if place:
-        asked_at, pk = place
-        found = found.filter(Q(asked_at__lt=asked_at) | Q(asked_at=asked_at, pk__lt=pk))
-    read = list(showing.shown(found.order_by("-asked_at", "-pk"), at)[: ROWS + 1])
+    today, place = timezone.localdate(at), places.read(after)
+    query = _rows.fresh if choices.text else _rows
+    read = query(me, choices, today, *(place or (None, None)))
     kept = read[:ROWS]
-    calendars = showing.calendars(one.team_id for one in kept) if kept else {}
     side: showing.Side = "asker" if choices.hat == "asked" else "team"
     rows = [
         showing.row_of(
             one,
             side,
             at,
-            calendars[one.team_id],
+            one.team.calendar(),
             may_act=side == "team" or may_answer(one, me),
         )
         for one in kept
@@ -83,6 +82,17 @@ def read_page(me: Person, choices: Choices, after: str, at: datetime) -> Page:
     if len(read) > ROWS:
         older = choices.href(after=places.written(kept[-1].asked_at, kept[-1].pk))
     return Page(rows, choices, older)
+
+
+@prepared
+def _rows(
+    me: Person, choices: Choices, today: date, before: datetime | None, key: int | None
+) -> QuerySet[ServiceRequest]:
+    """The rows before one of them (keyset), and one more to know whether there are further."""
+    found = _chosen(me, choices)
+    if before is not None:
+        found = found.filter(Q(asked_at__lt=before) | Q(asked_at=before, pk__lt=key))
+    return listed(found.order_by("-asked_at", "-pk"), today)[: ROWS + 1]
 
 
 def _chosen(me: Person, choices: Choices) -> QuerySet[ServiceRequest]:

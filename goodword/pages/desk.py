@@ -22,7 +22,7 @@ from goodword.pages.sections import SECTIONS, Section, end_of_today
 from goodword.people.models import Membership, Person, Team
 from goodword.requests import showing
 from goodword.requests.models import SavedView, ServiceRequest
-from goodword.requests.showing.around import with_around
+from goodword.requests.showing.around import listed
 from goodword.working_time import Calendar
 
 P = ParamSpec("P")
@@ -199,7 +199,7 @@ def _first_rows(
 def _placed(requests: Requests, team: Team, today: date, midnight: datetime) -> Requests:
     """With all that their rows show, in the order of care."""
     placed = sections.in_sections(requests, team, midnight).order_by(*BY_CARE)
-    return with_around(placed, today)
+    return listed(placed, today)
 
 
 def _sections(desk: Desk, picked: list[ServiceRequest], calendar: Calendar) -> Iterator[Shown]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
+from typing import Any
 from urllib.parse import urlencode
 
 from babel.dates import format_date
@@ -16,15 +17,16 @@ from django.utils.translation import gettext as _
 
 from goodword.catalogue.models import Service
 from goodword.feedback.models import Quality, Thanks
+from goodword.house.prepared import prepared
 from goodword.pages import today
 from goodword.pages.sections import end_of_today
 from goodword.people.models import Membership, Person, Team
 from goodword.requests import showing
 from goodword.requests.models import Handover, Promise, ServiceRequest
 from goodword.requests.rules.states import PromiseState, State
+from goodword.requests.showing.around import listed
 from goodword.requests.showing.states import has_word, is_my_turn
 from goodword.ui import when
-from goodword.working_time import Calendar
 
 ROWS = 5
 READ_AT_MOST = 60
@@ -84,7 +86,6 @@ class Read:
     asked: list[ServiceRequest]
     mine: list[ServiceRequest]
     offered: list[Handover]
-    calendars: dict[int, Calendar]
 
     @property
     def gave(self) -> list[ServiceRequest]:
@@ -95,12 +96,12 @@ class Read:
 def read_home(me: Person, at: datetime) -> Home:
     """Read the page with the same few queries however much there is."""
     read = _read(me, at)
-    home = Home(greeting=greeting(me, at), teams=list(me.teams()))
+    home = Home(greeting=greeting(me, at), teams=_teams(me))
     home.today = _today(me, read, at)
     home.asked_count = _count(ServiceRequest.objects.asked_by(me).open(), read.asked)
     home.gave_count = _count(_given(me), read.gave)
-    home.asked = _top(me, read.asked, "asker", read.calendars, at)
-    home.gave = _top(me, read.gave, "team", read.calendars, at)
+    home.asked = _top(me, read.asked, "asker", at)
+    home.gave = _top(me, read.gave, "team", at)
     home.often = _often(me)
     home.good_word = _good_word(me, at)
     home.my_word = _my_word(me, at)
@@ -109,21 +110,18 @@ def read_home(me: Person, at: datetime) -> Home:
 
 
 def _read(me: Person, at: datetime) -> Read:
-    asked = list(_asked(me, at)[:READ_AT_MOST])
-    mine = list(_mine(me, at)[:READ_AT_MOST])
-    offered = list(_handovers(me, at))
-    wanted = {one.team_id for one in (*asked, *mine)} | {row.to_team_id for row in offered}
-    return Read(asked, mine, offered, dict(showing.calendars(wanted)) if wanted else {})
+    today, midnight = timezone.localdate(at), end_of_today(at)
+    return Read(_asked(me, today), _mine(me, today, midnight), _handovers(me))
 
 
 def _today(me: Person, read: Read, at: datetime) -> list[today.Today]:
     """My words first, then what my teams are asked to take, then the words due to me."""
     midnight = end_of_today(at)
-    mine = today.my_words(read.mine, me, read.calendars, at, midnight)
+    mine = today.my_words(read.mine, me, at, midnight)
     to_me = today.words_to_me(read.asked, at, midnight)
     lines = [
         *today.cut(mine, at, reverse("pages:my-desk")),
-        *today.handovers(read.offered, read.calendars, at),
+        *today.handovers(read.offered, at),
         *today.cut(to_me, at, f"{reverse('pages:asked')}?which=open"),
     ]
     return today.only_one_filled(lines)
@@ -133,13 +131,12 @@ def _top(
     me: Person,
     requests: list[ServiceRequest],
     side: showing.Side,
-    calendars: dict[int, Calendar],
     at: datetime,
 ) -> list[showing.Row]:
     """The rows that need care first; whoever only typed a request has nothing to do in it."""
     return [
         showing.row_of(
-            one, side, at, calendars[one.team_id], may_act=side == "team" or may_answer(one, me)
+            one, side, at, one.team.calendar(), may_act=side == "team" or may_answer(one, me)
         )
         for one in sorted(requests, key=_urgency(side))[:ROWS]
     ]
@@ -162,25 +159,34 @@ def greeting(me: Person, at: datetime) -> str:
     return words % {"name": me.preferred_name}
 
 
-def _asked(me: Person, at: datetime) -> QuerySet[ServiceRequest]:
+@prepared
+def _teams(me: Person) -> QuerySet[Team]:
+    return me.teams()
+
+
+@prepared
+def _asked(me: Person, today: date) -> QuerySet[ServiceRequest]:
     mine = ServiceRequest.objects.asked_by(me).open().order_by("next_word_at", "pk")
-    return showing.shown(mine, at)
+    return listed(mine, today)[:READ_AT_MOST]
 
 
 def _given(me: Person) -> QuerySet[ServiceRequest]:
     return ServiceRequest.objects.answerable_by(me).open().filter(owner=me)
 
 
-def _mine(me: Person, at: datetime) -> QuerySet[ServiceRequest]:
+@prepared
+def _mine(me: Person, today: date, midnight: datetime) -> QuerySet[ServiceRequest]:
     """What I gave my word on, and the first words that nobody in my teams has taken yet."""
-    nobody = Q(owner=None, state=State.ASKED, next_word_at__lt=end_of_today(at))
+    nobody = Q(owner=None, state=State.ASKED, next_word_at__lt=midnight)
     owed = ServiceRequest.objects.answerable_by(me).open().filter(Q(owner=me) | nobody)
-    return showing.shown(owed.order_by("next_word_at", "pk"), at)
+    return listed(owed.order_by("next_word_at", "pk"), today)[:READ_AT_MOST]
 
 
-def _handovers(me: Person, at: datetime) -> QuerySet[Handover]:
+@prepared
+def _handovers(me: Person) -> QuerySet[Handover]:
     awaiting = Handover.objects.awaiting(me)
-    return awaiting.select_related("service_request", "from_team").order_by("due_at")[:ROWS]
+    related = awaiting.select_related("service_request", "from_team", "to_team")
+    return related.order_by("due_at")[:ROWS]
 
 
 def _count(requests: QuerySet[ServiceRequest], read: list[ServiceRequest]) -> int:
@@ -200,19 +206,27 @@ def _urgency(side: showing.Side) -> Callable[[ServiceRequest], tuple[bool, datet
 
 def _often(me: Person) -> list[Often]:
     """The services I asked for most, the latest first among equals."""
-    mine = ServiceRequest.objects.asked_by(me).filter(asker=me).exclude(service=None)
-    counted = (
-        mine.order_by()
-        .values("service")
-        .annotate(times=Count("pk"), last=Max("asked_at"))
-        .order_by("-times", "-last")
-    )
-    keys = [row["service"] for row in counted[:OFTEN]]
+    keys = [row["service"] for row in _asked_most(me)]
     if not keys:
         return []
-    offered = Service.objects.visible_to(me).offered().filter(pk__in=keys).select_related("team")
-    found = {service.pk: service for service in offered}
+    found = {service.pk: service for service in _offered(me, *[*keys, 0, 0, 0][:OFTEN])}
     return [Often(service.name, ask_for(service)) for key in keys if (service := found.get(key))]
+
+
+@prepared
+def _asked_most(me: Person) -> QuerySet[ServiceRequest, dict[str, Any]]:
+    mine = ServiceRequest.objects.asked_by(me).filter(asker=me).exclude(service=None)
+    counted: Any = mine.order_by().values("service")
+    ordered: QuerySet[ServiceRequest, dict[str, Any]] = counted.annotate(
+        times=Count("pk"), last=Max("asked_at")
+    ).order_by("-times", "-last")[:OFTEN]
+    return ordered
+
+
+@prepared
+def _offered(me: Person, first: int, second: int, third: int) -> QuerySet[Service]:
+    wanted = Service.objects.visible_to(me).offered().filter(pk__in=[first, second, third])
+    return wanted.select_related("team").only("name", "slug", "team__slug")
 
 
 def ask_for(service: Service, words: str = "") -> str:
@@ -221,27 +235,43 @@ def ask_for(service: Service, words: str = "") -> str:
     return f"{reverse('requests:ask')}?{urlencode(pairs)}"
 
 
-def _good_word(me: Person, at: datetime) -> GoodWord | None:
+@prepared
+def _unseen(me: Person) -> QuerySet[Thanks]:
     unseen = Thanks.objects.visible_to(me).filter(to=me, seen_at=None)
-    thanks = unseen.select_related("by", "team", "service_request").order_by("-at").first()
+    return unseen.select_related("by", "team", "service_request").order_by("-at")[:1]
+
+
+@prepared
+def _name_of_team(person: int, today: date) -> QuerySet[Membership, str]:
+    """What the team of somebody is called."""
+    current = Membership.objects.current(today).filter(person=person)
+    return current.order_by("from_on", "pk").values_list("team__name", flat=True)[:1]
+
+
+def _good_word(me: Person, at: datetime) -> GoodWord | None:
+    thanks = next(iter(_unseen(me)), None)
     if thanks is None:
         return None
-    current = Membership.objects.current(timezone.localdate(at)).filter(person=thanks.by_id)
-    team = current.values_list("team__name", flat=True).order_by("from_on", "pk").first()
+    team = next(iter(_name_of_team(thanks.by_id, timezone.localdate(at))), "")
     strengths = [str(Quality(name).label) for name in thanks.strengths if name in Quality.values]
     said = _("for %(what)s") % {"what": get_text_list(strengths, _("and"))}
-    sign = ", ".join(part for part in (team or "", said if strengths else "") if part)
+    sign = ", ".join(part for part in (team, said if strengths else "") if part)
     aside = when.starting(when.happened(thanks.at, at))
     if thanks.shown_at:
         return GoodWord(thanks, sign, _("%(when)s. On your team's page.") % {"when": aside})
     return GoodWord(thanks, sign, _("%(when)s. Only you can see it.") % {"when": aside})
 
 
+@prepared
+def _judged(me: Person, since: datetime) -> QuerySet[Promise]:
+    judged = Promise.objects.visible_to(me).judged().filter(made_by=me, ended_at__gte=since)
+    return judged.select_related("service_request").order_by("ended_at", "pk")
+
+
 def _my_word(me: Person, at: datetime) -> MyWord | None:
     """My promises that were judged since the month began on my clock; for my eyes only."""
     begin = timezone.localtime(at).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    judged = Promise.objects.visible_to(me).judged().filter(made_by=me, ended_at__gte=begin)
-    promises = list(judged.select_related("service_request").order_by("ended_at", "pk"))
+    promises = _judged(me, begin)
     if not promises:
         return None
     kept = [one for one in promises if one.state == PromiseState.KEPT]

@@ -74,16 +74,11 @@ def cut(lines: list[Today], at: datetime, href: str) -> list[Today]:
 def my_words(
     requests: Iterable[ServiceRequest],
     me: Person,
-    calendars: dict[int, Calendar],
     at: datetime,
     midnight: datetime,
 ) -> list[Today]:
     """What I, or nobody yet in my teams, owe before midnight; a broken word first, then by time."""
-    found = [
-        line
-        for one in requests
-        if (line := _mine(one, me, calendars[one.team_id], at, midnight)) is not None
-    ]
+    found = [line for one in requests if (line := _mine(one, me, at, midnight)) is not None]
     return sorted(found, key=lambda line: (line.care != "broken", line.at))
 
 
@@ -93,10 +88,8 @@ def only_one_filled(lines: list[Today]) -> list[Today]:
     return [line if line is filled else replace(line, look="") for line in lines]
 
 
-def _mine(
-    one: ServiceRequest, me: Person, calendar: Calendar, at: datetime, midnight: datetime
-) -> Today | None:
-    owed, due = one.next_word_at, one.due_at
+def _mine(one: ServiceRequest, me: Person, at: datetime, midnight: datetime) -> Today | None:
+    owed, due, calendar = one.next_word_at, one.due_at, one.team.calendar()
     if one.state in {State.DELIVERED, State.WAITING_ASKER}:
         return None
     if one.promise_state == PromiseState.BROKEN and one.offer is None and owed:
@@ -163,15 +156,13 @@ def _next_word(one: ServiceRequest, owed: datetime, calendar: Calendar, at: date
     return Today(owed, _time(owed, at), below, words, _("Send a word"), href, "", late)
 
 
-def handovers(
-    rows: Iterable[Handover], calendars: dict[int, Calendar], at: datetime
-) -> Iterator[Today]:
+def handovers(rows: Iterable[Handover], at: datetime) -> Iterator[Today]:
     """What other teams ask mine to take over; it stays with them until somebody says yes."""
     for row in rows:
         one = row.service_request
         who = bold(_("%(team)s asks your team to take over") % {"team": row.from_team})
         words = say(_("%(who)s: %(title)s"), who=who, title=_link(one))
-        below = in_time(row.due_at, at, calendars[row.to_team_id])
+        below = in_time(row.due_at, at, row.to_team.calendar())
         href = _door(one, "handover-answer")
         yield Today(row.due_at, _time(row.due_at, at), below, words, _("Answer"), href)
 

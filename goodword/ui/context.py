@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.urls import NoReverseMatch, reverse
@@ -85,9 +87,15 @@ def provide(name: str, provider: Provider) -> None:
 def address(name: str) -> str:
     """Return the address of a page, or "" while the room that has it is not there."""
     try:
-        return reverse(name)
+        return address_in(settings.ROOT_URLCONF, name)
     except NoReverseMatch:
         return ""
+
+
+@lru_cache(maxsize=256)
+def address_in(urlconf: str, name: str) -> str:
+    """Return an address that is the same for everybody. Raises ``NoReverseMatch``."""
+    return reverse(name, urlconf)
 
 
 def places() -> list[tuple[Place, str]]:

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
-from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2 import Environment, StrictUndefined, pass_context, pass_environment
 from jinja2.runtime import Context
 from markupsafe import Markup
 
 from goodword.house import clock
 from goodword.ui import when
+from goodword.ui.context import address_in
 from goodword.ui.forms import control_attributes
 from goodword.ui.keys import KEYS, Group
 from goodword.ui.promise_line import draw, draw_mini
@@ -29,7 +32,30 @@ KILO = 1000
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """Return the address of a page by its name."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    if args or kwargs:
+        return reverse(name, args=args or None, kwargs=kwargs or None)
+    return address_in(settings.ROOT_URLCONF, name)
+
+
+@lru_cache(maxsize=256)
+def static_file(path: str) -> str:
+    """Return the address of a file for browsers: its name says what is in it."""
+    return static(path)
+
+
+@pass_environment
+def same_for_all(env: Environment, template: str) -> Markup:
+    """Return a piece that says the same on every page, to everybody who reads this language.
+
+    Nothing of a person, a page or a moment may stand in it: it is rendered without any.
+    """
+    return rendered_once(env, template, translation.get_language() or "")
+
+
+@lru_cache(maxsize=256)
+def rendered_once(env: Environment, template: str, language: str) -> Markup:
+    """Render what ``same_for_all`` keeps."""
+    return Markup(env.get_template(template).render())  # noqa: S704 - a template of ours
 
 
 def _moment_of(context: Context, at: datetime | None) -> datetime:
@@ -113,7 +139,8 @@ def environment(**options: Any) -> Environment:
     )
     env.globals.update(
         url=url,
-        static=static,
+        static=static_file,
+        same_for_all=same_for_all,
         now=clock.now,
         control_attributes=control_attributes,
         key_groups=key_groups,

@@ -17,6 +17,8 @@ from django.utils import translation
 from django.utils.translation import trans_real
 from django.utils.translation.trans_real import CONTEXT_SEPARATOR
 
+from goodword.ui.jinja import rendered_once
+
 OPENING, CLOSING = "⟦", "⟧"
 LANGUAGE = "en"
 PATTERNS = "Babel pattern"
@@ -76,9 +78,11 @@ def spoken() -> Iterator[None]:
     trans_real.gettext("Home")  # its default is chosen once, at the first message
     catalogues[LANGUAGE] = PseudoTranslations()
     translation.activate(LANGUAGE)
+    rendered_once.cache_clear()
     try:
         yield
     finally:
+        rendered_once.cache_clear()
         catalogues[LANGUAGE] = kept
         translation.activate(before)
 

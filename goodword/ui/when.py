@@ -58,8 +58,22 @@ def _glue(text: str) -> str:
     return text.replace(" ", NBSP).replace("\u202f", NBSP)
 
 
+# Working a date into words costs Babel some twenty times as long as all else on a row, and a page
+# says the same few days and hours again and again.
+
+
 def _by_pattern(day: date, pattern: str) -> str:
-    return _glue(format_date(day, pattern, locale=locale()))
+    return _day_in(get_language() or "en", day, pattern)
+
+
+@lru_cache(maxsize=4096)
+def _day_in(language: str, day: date, pattern: str) -> str:
+    return _glue(format_date(day, pattern, locale=_locale(language)))
+
+
+@lru_cache(maxsize=4096)
+def _time_in(language: str, at: time, pattern: str) -> str:
+    return _glue(format_time(at, pattern, locale=_locale(language)))
 
 
 def clock_of(at: time) -> str:
@@ -72,7 +86,7 @@ def clock_of(at: time) -> str:
         pattern = pgettext("Babel pattern for a full hour, as in 4 pm", "h a")
     else:
         pattern = pgettext("Babel pattern for hours and minutes, as in 9:41", "H:mm")
-    return _glue(format_time(at.replace(tzinfo=None), pattern, locale=locale()))
+    return _time_in(get_language() or "en", time(at.hour, at.minute), pattern)
 
 
 def clock_time(moment: datetime, zone: tzinfo | None = None) -> str:
@@ -88,7 +102,7 @@ def wall_clock(moment: datetime, zone: tzinfo | None = None) -> str:
 def wall_clock_of(at: time) -> str:
     """Say a time of the day for columns of figures: "16:00", "9:41"."""
     pattern = pgettext("Babel pattern for hours and minutes, as in 9:41", "H:mm")
-    return _glue(format_time(at.replace(tzinfo=None), pattern, locale=locale()))
+    return _time_in(get_language() or "en", time(at.hour, at.minute), pattern)
 
 
 def day_name(on: date) -> str:
@@ -119,7 +133,12 @@ def short_date(on: date, today: date | None = None) -> str:
 
 def near_day(on: date, today: date) -> str | None:
     """Say "today", "tomorrow" or "yesterday"; nothing for any other day."""
-    return {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get((on - today).days)
+    days = (on - today).days
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("tomorrow")
+    return _("yesterday") if days == -1 else None
 
 
 def day(moment: datetime, at: datetime, zone: tzinfo | None = None) -> str:
@@ -174,9 +193,8 @@ def happened(moment: datetime, at: datetime, zone: tzinfo | None = None) -> str:
 def short_moment(moment: datetime, at: datetime, zone: tzinfo | None = None) -> str:
     """Say it where room is scarce: "Thu 26, 4 pm", "today, 1 pm", "Thu 3 Dec, noon"."""
     on, today = local(moment, zone).date(), local(at, zone).date()
-    near = near_day(on, today)
     return _("%(day)s, %(time)s") % {
-        "day": near or short_date(on, today),
+        "day": near_day(on, today) or short_date(on, today),
         "time": clock_time(moment, zone),
     }
 

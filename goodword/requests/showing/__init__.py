@@ -1,7 +1,6 @@
 """The facts of a request as both sides see them: its state, its sentence, its line, its row.
 
-Independent of any page. A list costs one query for its rows and one for the calendars of the
-teams in it, however long it is: ``rows_of``.
+Independent of any page. A list costs one query for its rows, however long it is: ``rows_of``.
 """
 
 from goodword.requests.showing.acts import Act, acts_of

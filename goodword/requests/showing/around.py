@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from goodword.people.models import Membership
 from goodword.requests.models import (
     Handover,
+    Offer,
     PlanStep,
     Question,
     ServiceRequest,
@@ -55,8 +56,23 @@ def around_of(service_request: ServiceRequest) -> Around:
 
 
 def with_around(requests: QuerySet[ServiceRequest], today: date) -> QuerySet[ServiceRequest]:
-    """The same requests with everything a row shows, without a query for each."""
+    """The same requests with everything their page shows around them, without a query for each."""
     return requests.select_related(*RELATED).annotate(**_annotations(today))
+
+
+def listed(requests: QuerySet[ServiceRequest], today: date) -> QuerySet[ServiceRequest]:
+    """The same with what a row shows, and no more: no long words, no papers of teams."""
+    own = [one.name for one in ServiceRequest._meta.concrete_fields if one.name not in UNREAD]
+    people = [f"{role}__{name}" for role in ("asker", "owner", "offer__by") for name in OF_PERSON]
+    teams = ["team__name", "team__slug", "team__hours_kept"]
+    offers = [f"offer__{one.name}" for one in Offer._meta.concrete_fields]
+    related = requests.select_related("asker", "owner", "team", "offer", "offer__by")
+    return related.only(*own, *people, *teams, *offers).annotate(**_annotations(today))
+
+
+#: What people wrote at length, and what no row shows.
+UNREAD = frozenset({"words", "purpose", "good_result", "needed_why", "nonce"})
+OF_PERSON = ("name", "preferred_name", "handle")
 
 
 def _annotations(today: date) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -26,27 +27,42 @@ def line_of(
 
     ``missed_at`` is an earlier word that was broken, when a new one stands in its place.
     """
-    kind = state_of(service_request, "asker", at)[0]
     moments = _moments(service_request, at, missed_at)
-    lengths = {
-        name: minutes_between(calendar, service_request.asked_at, moment)
-        for name, moment in moments.items()
-    }
-    found = positions(Lengths(**lengths))
-    return PromiseLine(
-        state=kind,
+    return replace(
+        _placed(service_request, moments, at, calendar),
         label=_label(service_request, moments, at),
-        now=found.now,
-        mark=found.mark,
-        flag=found.flag,
-        delivered=found.delivered,
-        cross=found.cross,
         start_words=_("Asked %(when)s") % {"when": when.recently(service_request.asked_at, at)},
         now_words=_("Now"),
         mark_words=_short(moments.get("promised"), at),
         flag_words=_needed(moments.get("needed"), at),
         delivered_words=_short(moments.get("delivered"), at),
         cross_words=_short(moments.get("missed"), at),
+    )
+
+
+def mini_of(service_request: ServiceRequest, at: datetime, calendar: Calendar) -> PromiseLine:
+    """The line of a row: positions alone."""
+    return _placed(service_request, _moments(service_request, at, None), at, calendar)
+
+
+def _placed(
+    service_request: ServiceRequest,
+    moments: dict[str, datetime],
+    at: datetime,
+    calendar: Calendar,
+) -> PromiseLine:
+    lengths = {
+        name: minutes_between(calendar, service_request.asked_at, moment)
+        for name, moment in moments.items()
+    }
+    found = positions(Lengths(**lengths))
+    return PromiseLine(
+        state=state_of(service_request, "asker", at)[0],
+        now=found.now,
+        mark=found.mark,
+        flag=found.flag,
+        delivered=found.delivered,
+        cross=found.cross,
     )
 
 

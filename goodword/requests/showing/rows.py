@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -17,8 +18,8 @@ from goodword.people.rules import calendar_from
 from goodword.requests.models import Offer, ServiceRequest
 from goodword.requests.rules.states import PromiseState, State
 from goodword.requests.showing.acts import Act, acts_of
-from goodword.requests.showing.around import around_of, with_around
-from goodword.requests.showing.lines import line_of
+from goodword.requests.showing.around import around_of, listed
+from goodword.requests.showing.lines import mini_of
 from goodword.requests.showing.sentences import quoted, sentence_of
 from goodword.requests.showing.states import (
     Side,
@@ -44,9 +45,12 @@ class Marker:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
-    """Everything a list shows of one request to one side. ``version`` guards its acts."""
+    """Everything a list shows of one request to one side. ``version`` guards its acts.
+
+    What only some lists show is worked out when it is asked for; nothing is read for it.
+    """
 
     reference: str
     href: str
@@ -54,18 +58,58 @@ class Row:
     side: Side
     kind: Kind
     state: str
-    rest: str
-    sentence: Markup
-    line: PromiseLine
-    sub: str
-    due: str
-    due_rest: str
     asker: Person
     owner: Person | None
     version: int
     is_my_turn: bool
-    acts: tuple[Act, ...] = ()
-    markers: tuple[Marker, ...] = ()
+    may_act: bool
+    here: ServiceRequest
+    at: datetime
+    calendar: Calendar
+
+    @cached_property
+    def rest(self) -> str:
+        """Plain words after the state."""
+        return rest_of(self.here, self.side, self.at, self.calendar)
+
+    @cached_property
+    def sentence(self) -> Markup:
+        """Who said what, by when."""
+        return sentence_of(self.here, self.side, self.at)
+
+    @cached_property
+    def line(self) -> PromiseLine:
+        """The small line; the words stand beside it."""
+        return mini_of(self.here, self.at, self.calendar)
+
+    @cached_property
+    def sub(self) -> str:
+        """Who asked, from where, and where it stands."""
+        return _sub(self.here, self.at)
+
+    @property
+    def due(self) -> str:
+        """The date."""
+        return starting(self._dates[0])
+
+    @property
+    def due_rest(self) -> str:
+        """The small words below the date."""
+        return self._dates[1]
+
+    @cached_property
+    def _dates(self) -> tuple[str, str]:
+        return _due(self.here, self.at, self.calendar)
+
+    @cached_property
+    def acts(self) -> tuple[Act, ...]:
+        """What this side is asked to do; nothing for who only reads."""
+        return tuple(acts_of(self.here, self.side, self.at)) if self.may_act else ()
+
+    @cached_property
+    def markers(self) -> tuple[Marker, ...]:
+        """Chips after the title."""
+        return tuple(_markers(self.here, self.side, self.at))
 
 
 def calendars(teams: Iterable[int]) -> Mapping[int, Calendar]:
@@ -81,14 +125,12 @@ def calendars(teams: Iterable[int]) -> Mapping[int, Calendar]:
 
 def shown(requests: QuerySet[ServiceRequest], at: datetime) -> QuerySet[ServiceRequest]:
     """The requests with everything that their rows need, still one query."""
-    return with_around(requests, timezone.localdate(at))
+    return listed(requests, timezone.localdate(at))
 
 
 def rows_of(requests: QuerySet[ServiceRequest], side: Side, at: datetime) -> list[Row]:
-    """The rows of a list, in its order: one query for them and one for the calendars."""
-    found = list(shown(requests, at))
-    working_time = calendars(one.team_id for one in found) if found else {}
-    return [row_of(one, side, at, working_time[one.team_id]) for one in found]
+    """The rows of a list, in its order, with one query."""
+    return [row_of(one, side, at, one.team.calendar()) for one in shown(requests, at)]
 
 
 def row_of(
@@ -101,7 +143,6 @@ def row_of(
 ) -> Row:
     """One request as this side sees it in a list; a filer sees it without anything to do."""
     kind, words = state_of(service_request, side, at)
-    due, due_rest = _due(service_request, at, calendar)
     return Row(
         reference=service_request.reference,
         href=service_request.get_absolute_url(),
@@ -109,18 +150,14 @@ def row_of(
         side=side,
         kind=kind,
         state=words,
-        rest=rest_of(service_request, side, at, calendar),
-        sentence=sentence_of(service_request, side, at),
-        line=line_of(service_request, at, calendar),
-        sub=_sub(service_request, at),
-        due=starting(due),
-        due_rest=due_rest,
         asker=service_request.asker,
         owner=service_request.owner,
         version=service_request.number_of_events,
         is_my_turn=is_my_turn(service_request, side),
-        acts=tuple(acts_of(service_request, side, at)) if may_act else (),
-        markers=tuple(_markers(service_request, side, at)),
+        may_act=may_act,
+        here=service_request,
+        at=at,
+        calendar=calendar,
     )
 
 

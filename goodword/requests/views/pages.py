@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from goodword.house import clock
+from goodword.house.prepared import prepared
 from goodword.house.refusals import Conflict, Refusal
+from goodword.people.models import Person
 from goodword.requests import actions, sections
 from goodword.requests.forms.team import MessageForm
 from goodword.requests.models import Attachment, Reading, ServiceRequest
@@ -77,15 +80,22 @@ def etag_of(rows: Rows) -> str:
 def banner(request: HttpRequest, reference: str) -> HttpResponse:
     """The banner alone, for the page that keeps itself fresh; 304 while nothing has changed."""
     person, at, hat = reader(request), clock.now(), request.GET.get("side", "")
-    visible = ServiceRequest.objects.visible_to(person).filter(reference=reference)
-    here = get_object_or_404(visible.only("number_of_events"))
-    known = f'"{version_of(here.number_of_events, person, hat, at)}"'
+    found = _number_of_events(reference, person)
+    if not found:
+        raise Http404
+    known = f'"{version_of(found[0], person, hat, at)}"'
     if request.headers.get("If-None-Match") == known:
         return HttpResponseNotModified(headers={"ETag": known})
     rows = gather(reference, person, at, hat=hat, whole=False)
     answer = render(request, "requests/_banner.html", banner_context(rows))
     answer["ETag"] = known
     return answer
+
+
+@prepared
+def _number_of_events(reference: str, me: Person) -> QuerySet[ServiceRequest, int]:
+    visible = ServiceRequest.objects.visible_to(me).filter(reference=reference)
+    return visible.values_list("number_of_events", flat=True)
 
 
 def banner_context(rows: Rows) -> dict[str, Any]:

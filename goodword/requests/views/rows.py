@@ -7,14 +7,15 @@ a page costs the same however long its conversation is.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from goodword.history.models import Event
 from goodword.house.guard import system_scope
+from goodword.house.prepared import prepared
 from goodword.people.models import Person
 from goodword.requests import actions
 from goodword.requests.actions.keeping import ABOUT, happenings_of
@@ -114,16 +115,35 @@ def find(reference: str, me: Person, at: datetime) -> ServiceRequest:
 
     Reading what is confidential is written down first; where that fails, nothing is read.
     """
+    found = _found(reference, me, at.date())
+    if not found:
+        raise Http404
+    note(found[0], me, at, Reading.What.PAGE)
+    return found[0]
+
+
+@prepared
+def _found(reference: str, me: Person, today: date) -> QuerySet[ServiceRequest]:
     visible = ServiceRequest.objects.visible_to(me)
     ours = ServiceRequest.objects.answerable_by(me).filter(pk=OuterRef("pk"))
-    wanted = with_around(visible.filter(reference=reference), at.date())
+    wanted = with_around(visible.filter(reference=reference), today)
     taking = Handover.objects.awaiting(me).filter(service_request=OuterRef("pk"))
     sides = {"is_ours": Exists(ours), "is_taking": Exists(taking)}
-    found = wanted.select_related(*RELATED).annotate(**sides).first()
-    if found is None:
-        raise Http404
-    note(found, me, at, Reading.What.PAGE)
-    return found
+    return wanted.select_related(*RELATED).annotate(**sides)
+
+
+@prepared
+def _events(about: int) -> QuerySet[Event]:
+    return Event.objects.about(ABOUT, about).select_related("by")
+
+
+@prepared
+def _hanging(
+    model: Any, me: Person, service_request: ServiceRequest, related: tuple[str, ...]
+) -> QuerySet[Any]:
+    """The rows of one kind that hang on a request."""
+    visible: QuerySet[Any] = model.objects.visible_to(me).filter(service_request=service_request)
+    return visible.select_related(*related) if related else visible
 
 
 def note(here: ServiceRequest, me: Person, at: datetime, what: str, name: str = "") -> None:
@@ -139,7 +159,7 @@ def gather(reference: str, me: Person, at: datetime, *, hat: str = "", whole: bo
     """
     service_request = find(reference, me, at)
     with system_scope(READING_EVENTS):
-        events = list(Event.objects.about(ABOUT, service_request.pk).select_related("by"))
+        events = _events(service_request.pk)
     is_ours = bool(getattr(service_request, "is_ours", False))
     is_asking = me.pk in _asking(service_request)
     rows = Rows(
@@ -180,8 +200,7 @@ def _fill(rows: Rows, *, whole: bool) -> None:
     def read(model: Any, names: set[str], *related: str) -> list[Any]:
         if not names & happened:
             return []
-        visible = model.objects.visible_to(rows.me).filter(service_request=rows.service_request)
-        return list(visible.select_related(*related) if related else visible)
+        return _hanging(model, rows.me, rows.service_request, related)
 
     rows.offers = read(Offer, {"offered", "countered", "promised"}, "by", "answered_by")
     rows.deliveries = read(Delivery, {"delivered", "answered"}, "by", "answered_by")
