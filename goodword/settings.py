@@ -59,7 +59,6 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "goodword.house.middleware.NothingIsKept",
     "goodword.house.plain.NoNul",
-    "goodword.house.sessions.Sessions",
     "goodword.ui.trouble.StoreTrouble",
     "goodword.ui.trouble.Sessions",
     "django.middleware.locale.LocaleMiddleware",

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from goodword.house import limits
+from goodword.house import limits, sessions
 from goodword.house.trouble import trouble_of
 from goodword.ui import errors
 
@@ -37,7 +36,7 @@ class StoreTrouble:
         return errors.store_failed(request, what) if what else None
 
 
-class Sessions(SessionMiddleware):
+class Sessions(sessions.Sessions):
     """Django's sessions; one that cannot be written down keeps nobody from reading.
 
     A person who only reads loses, with a full disk, no more than that we remember they were here.
