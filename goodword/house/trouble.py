@@ -6,7 +6,7 @@ import errno
 from enum import Enum
 from typing import Final
 
-from django.db import DataError, InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError
 
 
 class Trouble(Enum):
@@ -54,14 +54,18 @@ def trouble_of(error: BaseException | None) -> Trouble | None:
     return None
 
 
+def trouble_behind(error: BaseException | None) -> Trouble | None:
+    """Say what failed first, when one error was answered by another."""
+    while error is not None:
+        if found := trouble_of(error):
+            return found
+        error = error.__context__
+    return None
+
+
 def _of_database(cause: BaseException | None) -> Trouble | None:
     code = getattr(cause, "sqlite_errorcode", None)
     if code is not None:
         # "no such table" has a code too (1), and is a mistake of ours
         return _SQLITE.get(code & _PRIMARY_CODE)
     return _POSTGRESQL.get(getattr(cause, "sqlstate", None) or "", Trouble.AWAY)
-
-
-def is_unstorable(error: BaseException | None) -> bool:
-    """Say whether the database cannot hold such text: NUL, or half of a character."""
-    return isinstance(error, DataError | UnicodeEncodeError)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from goodword.house import limits, sessions
-from goodword.house.trouble import trouble_of
+from goodword.house.trouble import trouble_behind, trouble_of
 from goodword.ui import errors
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -37,19 +38,25 @@ class StoreTrouble:
 
 
 class Sessions(sessions.Sessions):
-    """Django's sessions; one that cannot be written down keeps nobody from reading.
+    """Django's sessions; one that cannot be written down keeps nobody from what is done.
 
-    A person who only reads loses, with a full disk, no more than that we remember they were here.
+    With a full disk a reader loses no more than that we remember they were here, and somebody
+    whose act was kept no more than the line that says so. Only a session that would begin now
+    has to be written: without it nobody is signed in.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Write the session down, if that is possible."""
         try:
             return super().process_response(request, response)
+        except SessionInterrupted as error:
+            # Django takes any failure to write a session for somebody who signed out meanwhile.
+            if trouble_behind(error) is None:
+                raise
         except (DatabaseError, InterfaceError) as error:
             if request.method not in SAFE or trouble_of(error) is None:
                 raise
-            return response
+        return response
 
 
 class HowMuch:
