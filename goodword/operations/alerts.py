@@ -33,7 +33,8 @@ class Level(StrEnum):
 class Alert:
     """One thing that can be wrong: how to see it, what it means, and what to do.
 
-    ``is_told`` says that who runs Goodword gets a letter when it begins and when it is over;
+    ``is_told`` says that who runs Goodword gets a letter when it begins and when it is over (of
+    letters that do not leave the outbox tells them itself);
     ``to_askers`` is what everybody else is told on the pages where it matters.
     """
 
@@ -123,7 +124,6 @@ ALERTS: tuple[Alert, ...] = (
             "See what the mail server answers on the page about letters that did not leave, and "
             "whether this host reaches it. Each letter is tried again for two days."
         ),
-        is_told=True,
         to_askers=_("Mail is delayed at the moment. What you see on the pages is right."),
     ),
     Alert(

@@ -114,7 +114,7 @@ def well_being() -> Iterator[Finding]:
         ("worker", measuring.worker_silent(never)),
     ):
         if silent == never and part not in {alert.name for alert in found}:
-            yield advice(part, f"No {part} has ever lived.", "Start goodword serve.")
+            yield advice(part, f"No {part} lives just now.", "Start goodword serve.")
     if not found:
         yield fine("well-being", "Nothing stands still.")
 

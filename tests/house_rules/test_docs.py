@@ -7,10 +7,14 @@ import re
 import pytest
 
 from goodword.house.configuration import SETTINGS
+from goodword.house.limits import SETTABLE
+from goodword.house.settable import PREFIX
+from goodword.operations.alerts import ALERTS
 from goodword.operations.command import COMMANDS
 from tests.house_rules.source import ROOT
 
 GUIDE = (ROOT / "docs" / "operator-guide.md").read_text(encoding="utf-8")
+OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", SETTINGS)
@@ -20,8 +24,32 @@ def test_every_setting_is_in_the_guide(name):
 
 
 def test_the_guide_names_no_setting_that_does_not_exist():
-    known = {*SETTINGS, "GOODWORD_CONFIG"}
-    assert set(re.findall(r"GOODWORD_[A-Z_]+", GUIDE)) - known == set()
+    known = {*SETTINGS, "GOODWORD_CONFIG", PREFIX, *(PREFIX + name for name in SETTABLE)}
+    for text in (GUIDE, OPERATIONS):
+        assert set(re.findall(r"GOODWORD_[A-Z_]+", text)) - known == set()
+
+
+def test_every_limit_is_in_the_guide_as_it_is():
+    chapter = GUIDE.partition("## Limits")[2].partition("\n## ")[0]
+    rows = [
+        [limit.name, limit.means, *map(limit.written, (limit.default, limit.least, limit.most))]
+        for limit in SETTABLE.values()
+    ]
+    written = [[cell.strip(" `") for cell in row.split("|")[1:-1]] for row in _rows(chapter)]
+    assert written == rows
+
+
+def test_every_alert_is_in_the_operations_as_it_is():
+    chapter = OPERATIONS.partition("## Each alert")[2].partition("\n## ")[0]
+    rows = [
+        [alert.name, alert.level.value, str(alert.sentence), str(alert.advice)] for alert in ALERTS
+    ]
+    written = [[cell.strip(" `") for cell in row.split("|")[1:-1]] for row in _rows(chapter)]
+    assert written == rows
+
+
+def _rows(chapter: str) -> list[str]:
+    return re.findall(r"^\| `.*\|$", chapter, re.MULTILINE)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(command.words))

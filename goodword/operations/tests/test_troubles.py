@@ -15,7 +15,7 @@ from goodword.outbox.models import Letter
 
 WELL = Facts()
 SILENT = Facts(worker_silent=600)
-LATE = Facts(mail_out_seconds=3600, clock_silent=600)
+LATE = Facts(mail_in_seconds=3600, clock_silent=600)
 
 
 @pytest.fixture(autouse=True)
