@@ -8,6 +8,9 @@ from typing import Any, Final
 ORGANISATION: Final = "Northmoor University"
 ZONE: Final = "Europe/London"
 MAIL: Final = "northmoor.example"
+#: The service that is confidential, and who of its team reads what is asked there.
+IN_CONFIDENCE: Final = "A difficult situation at work"
+READ_IN_CONFIDENCE: Final = ("Priya Raman", "Tomasz Zielinski")
 #: The same for everybody who may be signed in as; it is printed at every start.
 OPEN_SESAME: Final = "a good word is kept"
 

@@ -13,8 +13,10 @@ from goodword.catalogue.starter import department
 from goodword.demo import cast
 from goodword.demo.cast import PEOPLE, TEAMS, PersonFacts, TeamFacts
 from goodword.demo.offers import OFFERS
+from goodword.house.guard import system_scope
 from goodword.people import actions as people
 from goodword.people.models import Person, Team
+from goodword.people.privacy import Privacy
 
 FIRST_WORD = 120
 HALF_A_YEAR = timedelta(days=182)
@@ -32,6 +34,7 @@ def found(at: datetime) -> None:
         _belongs(facts, by_name[facts.name], teams, ada, at)
     for team_facts in TEAMS:
         _offers(team_facts, teams[team_facts.key], ada, at)
+    _keep_in_confidence(teams["hr"], by_name, at)
 
 
 def _people(at: datetime) -> dict[str, Person]:
@@ -160,6 +163,19 @@ def _offers(facts: TeamFacts, team: Team, ada: Person, at: datetime) -> None:
         )
         text = starter.charter(FIRST_WORD, at)
         catalogue.publish_charter(service, by=lead, at=at, text=text)
+
+
+def _keep_in_confidence(team: Team, by_name: dict[str, Person], at: datetime) -> None:
+    """One service of Human Resources is read by two named people alone."""
+    with system_scope("goodword.demo.founding"):
+        service = team.services.get(name=cast.IN_CONFIDENCE)
+    catalogue.keep_service_closed(
+        service,
+        by=team.lead,
+        at=at,
+        privacy=Privacy.CONFIDENTIAL,
+        readers=[by_name[name] for name in cast.READ_IN_CONFIDENCE],
+    )
 
 
 def first_day(today: datetime) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from goodword.demo import cast
 from goodword.demo.stage import Stage
 from goodword.requests import actions
 from goodword.requests.models import Referral
@@ -299,4 +300,30 @@ def headsets(stage: Stage) -> None:
         at=stage.ago(FINANCE, 180),
         on_whom="the supplier",
         until=stage.on(FINANCE, 3, 12),
+    )
+
+
+def in_confidence(stage: Stage) -> None:
+    """Confidential: two named people of Human Resources read it, and nobody else there."""
+    tomasz = stage.person("Tomasz Zielinski")
+    asked = stage.ask(
+        "confidence",
+        "Amina Yusuf",
+        cast.IN_CONFIDENCE,
+        "My hours, while my father is ill",
+        stage.ago(HR, 500),
+        words="I would rather not have it talked about yet.",
+    )
+    actions.acknowledge(
+        asked,
+        by=tomasz,
+        at=stage.ago(HR, 470),
+        words="Thank you for telling me. Nobody but Priya and I can read this.",
+    )
+    actions.offer(
+        asked,
+        by=tomasz,
+        at=stage.ago(HR, 460),
+        due_at=stage.on(HR, 2, 15),
+        words="A talk about the ways there are, in room 2.14",
     )

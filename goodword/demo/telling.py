@@ -446,4 +446,5 @@ STORIES: dict[str, Telling] = {
     "maps": more.map_scanner,
     "payments": more.no_payments,
     "headsets": more.headsets,
+    "confidence": more.in_confidence,
 }

@@ -189,6 +189,26 @@ SENTENCES: Mapping[str, Pair] = {
         N_("Nobody answers for you any more."),
         N_("Nobody answers for %(asker)s any more."),
     ),
+    "closed_to_named_by_asker": (
+        N_("You made this confidential: only named people of %(team)s read on."),
+        N_("%(by)s made this confidential: only named people of %(team)s read on."),
+    ),
+    "closed_to_team_by_asker": (
+        N_("You closed this to all but those who take part and %(team)s."),
+        N_("%(by)s closed this to all but those who take part and %(team)s."),
+    ),
+    "shared_by_asker": (
+        N_("You let %(to)s read along."),
+        N_("%(by)s lets %(to)s read along."),
+    ),
+    "excluded_by_asker": (
+        N_("You kept somebody out of this request."),
+        N_("%(by)s kept somebody out of this request."),
+    ),
+    "exclusion_ended_by_asker": (
+        N_("You let somebody in again who was kept out."),
+        N_("%(by)s let somebody in again who was kept out."),
+    ),
     "closed_to_named": (
         N_("%(by)s made this confidential: only named people of %(team)s read on."),
         N_("%(by)s made this confidential: only named people of %(team)s read on."),

@@ -8,7 +8,7 @@ only they know with ``provide``, from their ``AppConfig.ready``:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -68,6 +68,16 @@ ADDRESSES: Mapping[str, str] = {
 }
 
 
+#: pages of upper rooms for who runs Goodword, in their own menu
+RUNNING = (
+    Place("mail-in", "channels:mail-in", _("Mail in"), _("Mail in"), "envelope-simple"),
+    Place("post", "outbox:post-office", _("The post"), _("The post"), "paper-plane-tilt"),
+    Place("people-import", "operations:import", _("Bring people in"), _("People"), "users-three"),
+    Place("invitations", "people:invitations", _("Invitations"), _("Invitations"), "user-plus"),
+    Place("guests", "guests:guests", _("Guests"), _("Guests"), "user-circle"),
+    Place("glass", "requests:glass", _("Break the glass"), _("Glass"), "eye"),
+)
+
 #: what is left of them for a guest, who sees one thread and nothing else of the house
 GUEST_ADDRESSES: Mapping[str, str] = {
     "home": "guests:own",
@@ -100,7 +110,11 @@ def address_in(urlconf: str, name: str) -> str:
 
 def places() -> list[tuple[Place, str]]:
     """Return the places of the main navigation that exist, each with its address."""
-    return [(place, found) for place in PLACES if (found := address(place.address))]
+    return _reachable(PLACES)
+
+
+def _reachable(wanted: Iterable[Place]) -> list[tuple[Place, str]]:
+    return [(place, found) for place in wanted if (found := address(place.address))]
 
 
 def _person(request: HttpRequest) -> Any:
@@ -141,6 +155,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "is_guest": is_guest,
         "nav": _nav(request),
         "places": [] if is_guest else places(),
+        "running": _reachable(RUNNING) if getattr(me, "is_operator", False) else [],
         "addresses": {key: address(name) for key, name in names.items()},
         "organisation": "",
         "keys_on": bool(getattr(me, "keys_on", True)),

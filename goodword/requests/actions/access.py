@@ -87,7 +87,9 @@ def close_to(
     service_request.opening_to = ""
     service_request.save(update_fields=["privacy", "opening_to"])
     said = "closed_to_named" if wanted == Privacy.CONFIDENTIAL else "closed_to_team"
-    held.record("privacy_raised", by=by, side=side, said=said, facts={"to": wanted.value})
+    held.record(
+        "privacy_raised", by=by, side=side, said=_said(said, side), facts={"to": wanted.value}
+    )
     return held.settle()
 
 
@@ -220,7 +222,14 @@ def share(
     made = Share.objects.create(
         service_request=service_request, person=to, by=by, at=at, why=why.strip()
     )
-    held.record("shared", by=by, side=side, facts={"to": to.pk, "words": why.strip()}, to=to)
+    held.record(
+        "shared",
+        by=by,
+        side=side,
+        said=_said("shared", side),
+        facts={"to": to.pk, "words": why.strip()},
+        to=to,
+    )
     held.settle()
     return made
 
@@ -264,7 +273,7 @@ def exclude(
     made = Exclusion.objects.create(
         service_request=service_request, person=to, by=by, at=at, why=kept
     )
-    held.record("excluded", by=by, side=side, facts={"to": to.pk})
+    held.record("excluded", by=by, side=side, said=_said("excluded", side), facts={"to": to.pk})
     held.settle()
     return made
 
@@ -318,7 +327,8 @@ def end_exclusion(
     held = Held.hold(service_request, at)
     side = held.side_of(by)
     _end(Exclusion, held, to, by)
-    held.record("exclusion_ended", by=by, side=side, facts={"to": to.pk})
+    said = _said("exclusion_ended", side)
+    held.record("exclusion_ended", by=by, side=side, said=said, facts={"to": to.pk})
     return held.settle()
 
 
@@ -362,6 +372,11 @@ def move_readers(held: Held, *, to: Person, team: Team) -> None:
     for person in {one.pk: one for one in (to, *standing_readers(team, None, held.at))}.values():
         if not held.is_excluded(person):
             Reader.objects.create(service_request=request, person=person, at=held.at)
+
+
+def _said(name: str, side: str) -> str:
+    """The pair of sentences: to the asker, their own side's act is theirs."""
+    return f"{name}_by_asker" if side == "asker" else name
 
 
 def _require_confidential(service_request: ServiceRequest) -> None:

@@ -87,7 +87,7 @@ ACCESS_ACTS = (
         party,
         access.ShareEndForm,
         actions.end_share,
-        _("Nobody reads along for ever"),
+        _("End somebody’s reading along"),
         _("Let it end"),
         _("They do not read along any more."),
         look="",

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from goodword.house import clock
 from goodword.house.prepared import prepared
 from goodword.house.refusals import Conflict, Refusal
+from goodword.outbox.writing import absolute
 from goodword.people.models import Person
 from goodword.requests import actions, sections
 from goodword.requests.forms.team import MessageForm
@@ -164,7 +165,7 @@ def calendar(request: HttpRequest, reference: str) -> HttpResponse:
     visible = ServiceRequest.objects.visible_to(person).select_related("promise__made_by", "team")
     found = get_object_or_404(visible, reference=reference, due_at__isnull=False)
     note(found, person, clock.now(), Reading.What.CALENDAR)
-    text = promise_as_calendar(found, request.build_absolute_uri(found.get_absolute_url()))
+    text = promise_as_calendar(found, absolute(found.get_absolute_url()))
     answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{found.reference}.ics"'
     return answer

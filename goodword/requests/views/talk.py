@@ -41,6 +41,12 @@ ICONS = {
     "cover_asked": "hourglass-medium",
     "waiting_on_other": "hourglass-medium",
     "outside_waits": "user-sound",
+    "privacy_raised": "lock-simple",
+    "opening_asked": "eye",
+    "reader_named": "user-plus",
+    "shared": "user-plus",
+    "excluded": "prohibit",
+    "glass_broken": "eye",
 }
 #: Without a sentence of their own.
 SILENT = frozenset({"wrote", "noted", "closed"})
