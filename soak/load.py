@@ -13,7 +13,7 @@ from soak.world import World, cookie
 #: A pause before the same step is sent again, in seconds.
 PAUSE = 0.1
 #: A step that gets no answer for this long is a problem of its own.
-PATIENCE = 120.0
+PATIENCE = 60.0
 STEPS = ("ask", "write", "reply", "offer", "accept", "deliver", "confirm")
 
 
@@ -79,19 +79,20 @@ class Load:
         return life
 
     def _take(self, life: Life, step: str, browsers: Sequence[Browser], turn: int) -> bool:
-        until = time.monotonic() + PATIENCE
+        until, why = time.monotonic() + PATIENCE, ""
         while time.monotonic() < until:
             try:
                 wrong = life.take(step, browsers[turn % len(browsers)])
-            except OSError:
+            except OSError as problem:
                 self.unanswered += 1
+                why = str(problem)
                 turn += 1
                 time.sleep(PAUSE)
                 continue
             if wrong:
                 self.wrong.append(wrong)
             return not wrong
-        self.wrong.append(f"{life.name}: {step} got no answer for {PATIENCE:.0f} s")
+        self.wrong.append(f"{life.name}: {step} got no answer for {PATIENCE:.0f} s: {why}")
         return False
 
 

@@ -37,8 +37,9 @@ from goodword.people.actions import importing
 from goodword.people.models import Person
 from goodword.requests import jobs as clocks
 from goodword.requests.models import Attachment, Message, ServiceRequest
+from goodword.ui.kept import KEY
 from soak import checking
-from soak.lives import Doors, Life
+from soak.lives import Doors, Life, key_of
 from soak.world import World
 
 Say = Callable[[str], None]
@@ -257,7 +258,11 @@ class PublishCharter(Scene):
     def prepare(self) -> None:
         self.service = Service.objects.get(pk=self.world.laptops.pk)
         newest = self.service.charters.order_by("-version").values_list("version", flat=True)
-        self.fields = CHARTER | {"scope": self.name, "seen_version": str(newest[0])}
+        self.fields = CHARTER | {
+            "scope": self.name,
+            "seen_version": str(newest[0]),
+            KEY: key_of(self.name),
+        }
 
     def act(self, say: Say) -> None:
         Doors().post(self.world.helpers[0], "/services/it-help/laptop/charter/", self.fields, None)

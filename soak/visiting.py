@@ -58,7 +58,7 @@ class Browser:
         if person.pk not in self._tokens:
             cookies = {"Cookie": self._sessions[person.pk]}
             status, headers, page = self._ask("GET", "/ask/", b"", cookies)
-            jar = SimpleCookie(headers.get("Set-Cookie", ""))
+            jar = SimpleCookie("; ".join(headers.get_all("Set-Cookie", [])))
             found = TOKEN.search(page)
             if "csrf" not in jar or found is None:
                 raise OSError(f"no form: {status}")
@@ -67,7 +67,7 @@ class Browser:
 
     def _ask(
         self, method: str, path: str, body: bytes, headers: Mapping[str, str]
-    ) -> tuple[int, Mapping[str, str], str]:
+    ) -> tuple[int, http.client.HTTPMessage, str]:
         connection = self._connection or http.client.HTTPConnection(
             "127.0.0.1", self.port, timeout=40
         )
@@ -75,7 +75,7 @@ class Browser:
         try:
             connection.request(method, path, body or None, dict(headers))
             answer = connection.getresponse()
-            return answer.status, dict(answer.headers), answer.read().decode("utf-8", "replace")
+            return answer.status, answer.headers, answer.read().decode("utf-8", "replace")
         except (http.client.HTTPException, OSError) as problem:
             self.close()
             raise OSError(f"no answer: {problem!r}") from problem
