@@ -22,7 +22,14 @@ from soak.running import Result, Wanted, run
 from soak.telling import Progress, table
 
 #: The harnesses, in the order in which they run; each is a module of this package.
-NAMES: tuple[str, ...] = ("fault_points", "kills", "xss")
+NAMES: tuple[str, ...] = (
+    "fault_points",
+    "kills",
+    "races",
+    "grown",
+    "mails",
+    "xss",
+)
 ENGINES = ("sqlite", "postgres")
 
 

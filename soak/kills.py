@@ -76,7 +76,7 @@ def _rounds(
         servers.start()
         young = load.lives[-2 * WRITES_A_ROUND :]
         outcome.problems += checking.acknowledged_is_there(young)
-        if any(servers.is_alive(pid) for pid in left_alone):
+        if not servers.have_ended(left_alone):
             outcome.wrong(f"round {number}: a web process outlived its server")
         say(
             f"round {number} of {rounds}, {load.acknowledged:,} acknowledged, "

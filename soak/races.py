@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connections
+from django.db import DatabaseError, connections
 from django.test import Client
 
 from goodword.history.models import Event
@@ -64,7 +64,10 @@ class Crowd:
 
         def one(act: Callable[[], Answer | int]) -> Answer | int:
             barrier.wait(PATIENCE)
-            return act()
+            try:
+                return act()
+            except DatabaseError as problem:
+                return Answer(0, "", repr(problem))
 
         return [it.result(PATIENCE) for it in [self._pool.submit(one, act) for act in acts]]
 
@@ -248,6 +251,12 @@ class Counting:
                 raise NotNow("busy")
             self.taken[token] += 1
 
+    def settle(self) -> None:
+        """What was taken is taken."""
+
+    def close(self) -> None:
+        """There is nothing to hang up."""
+
 
 def two_clocks_two_workers(track: Track, number: int) -> None:
     """Case 51: each effect of a clock happens once, each letter leaves once."""
@@ -262,7 +271,9 @@ def two_clocks_two_workers(track: Track, number: int) -> None:
         return send_due(at, transport=post)
 
     for _round in range(3):
-        track.crowd.at_once([tick, tick, work, work])
+        said = track.crowd.at_once([tick, tick, work, work])
+        for failed in (it for it in said if isinstance(it, Answer)):
+            track.wrong(f"{name}: {failed.page}")
         at += timedelta(minutes=10)
     with system_scope("soak"):
         (request,) = ServiceRequest.objects.filter(title=name).select_related("team")

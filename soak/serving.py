@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from goodword.operations.serve import LOOPBACK
@@ -92,6 +92,15 @@ class Servers:
             os.kill(pid, signal.SIGKILL)
         except ProcessLookupError:
             return
+
+    def have_ended(self, pids: Sequence[int], seconds: float = 5.0) -> bool:
+        """Whether none of these processes still works, a few seconds from now at the latest."""
+        until = time.monotonic() + seconds
+        while any(self.is_alive(pid) for pid in pids):
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.05)
+        return True
 
     @staticmethod
     def is_alive(pid: int) -> bool:

@@ -7,6 +7,7 @@ SIGINT end all of them, politely first.
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -140,8 +141,10 @@ def _signal(child: Child, number: int) -> None:
         child.process.send_signal(number)
 
 
-def end_with_parent(number: int = signal.SIGTERM) -> None:
+def end_with_parent(number: int = signal.SIGTERM, parent: int = 0) -> None:
     """Ask the system to end this process, by this signal, when its parent is killed outright.
+
+    ``parent`` is its process number, where it is known: it may be dead before we could ask.
 
     Linux only; elsewhere a killed supervisor leaves its children running.
     """
@@ -150,3 +153,5 @@ def end_with_parent(number: int = signal.SIGTERM) -> None:
 
         pr_set_pdeathsig = 1
         ctypes.CDLL(None).prctl(pr_set_pdeathsig, number)
+        if parent and os.getppid() != parent:
+            os.kill(os.getpid(), number)

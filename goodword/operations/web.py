@@ -28,7 +28,8 @@ def main(argv: Sequence[str]) -> int:
     end_with_parent()
     # Its own processes too, at once: left alone they would go on answering, with old code,
     # beside the server that takes its place. What they have begun, the database takes back.
-    os.register_at_fork(after_in_child=partial(end_with_parent, signal.SIGKILL))
+    follow_us = partial(end_with_parent, signal.SIGKILL, os.getpid())
+    os.register_at_fork(after_in_child=follow_us)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodword.settings")
     address, port = argv
     ours = configuration.load()
