@@ -63,9 +63,15 @@ def _install(handler: logging.Handler, level: str) -> None:
 
 
 def _without_addresses(_logger: Any, _method: str, event: Event) -> Event:
-    """Django names the address of a page that failed, and an address may be a way in."""
-    if event.get("logger") == "django.request":
+    """Leave out what Django quotes: the address of a page that failed, a host that was made up.
+
+    An address may be somebody's way in, and the rest is whatever a visitor liked to send.
+    """
+    name = str(event.get("logger", ""))
+    if name == "django.request":
         event["event"] = str(event.get("event", "")).partition(":")[0]
+    elif name.startswith("django.security"):
+        event["event"] = name.rpartition(".")[2]
     return event
 
 

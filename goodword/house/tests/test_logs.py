@@ -56,3 +56,8 @@ def test_the_address_of_a_page_that_failed_is_not_written_down(written):
 def test_an_error_may_be_handed_over_as_it_is(written):
     structlog.get_logger("goodword.test").error("failed", exc_info=ValueError("ill"))
     assert written()[0]["error"] == "ValueError"
+
+
+def test_a_host_that_was_made_up_is_not_written_down(written):
+    logging.getLogger("django.security.DisallowedHost").error("Invalid HTTP_HOST header: evil")
+    assert written()[0]["event"] == "DisallowedHost"
