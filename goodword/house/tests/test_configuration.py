@@ -128,3 +128,71 @@ def test_each_way_of_sending_mail_has_its_usual_port(scheme, port, tls):
 def test_a_base_address_is_a_web_address(loaded, text):
     with pytest.raises(ConfigurationError, match="is not an address"):
         loaded(GOODWORD_BASE_URL=text)
+
+
+# Several hosts, and who is believed.
+
+
+def test_what_hosts_share_and_how_they_connect_can_be_set(loaded, tmp_path):
+    alone = loaded()
+    assert (alone.shared, alone.files) == (tmp_path, tmp_path / "files")
+    assert (alone.pool_least, alone.pool_most, alone.workers) == (1, 6, 1)
+    configuration = loaded(
+        GOODWORD_SHARED="/srv/goodword",
+        GOODWORD_WORKERS="3",
+        GOODWORD_POOL_LEAST="2",
+        GOODWORD_POOL_MOST="9",
+    )
+    assert str(configuration.files) == "/srv/goodword/files"
+    assert (configuration.pool_least, configuration.pool_most) == (2, 9)
+    assert configuration.workers == 3
+
+
+def test_a_proxy_is_believed_on_this_machine_or_where_it_was_named(loaded):
+    assert loaded().proxies == ()
+    named = [str(one) for one in loaded(GOODWORD_BASE_URL="https://goodword.example").proxies]
+    assert named == ["127.0.0.0/8", "::1/128"]
+    assert loaded(GOODWORD_BASE_URL="https://a.example", GOODWORD_PROXIES="none").proxies == ()
+    assert [str(one) for one in loaded(GOODWORD_PROXIES="10.1.2.3").proxies] == ["10.1.2.3/32"]
+
+
+def test_the_demonstration_fills_no_terminal_with_requests(loaded):
+    assert loaded().request_log
+    assert not loaded(GOODWORD_DEMO="yes").request_log
+    assert loaded(GOODWORD_DEMO="yes", GOODWORD_REQUEST_LOG="yes").request_log
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({"GOODWORD_POOL_LEAST": "7"}, "GOODWORD_POOL_LEAST: this is more than"),
+        ({"GOODWORD_POOL_MOST": "1"}, "1 is not a number between 2 and 200"),
+        ({"GOODWORD_METRICS_TOKEN": "short"}, "the token needs at least 20 characters"),
+        ({"GOODWORD_PROXIES": "the proxy"}, "GOODWORD_PROXIES: the proxy is not a list"),
+        ({"GOODWORD_SECURITY_CONTACT": "ask Olga"}, "neither a mail address nor a page"),
+        ({"GOODWORD_SECURITY_DAYS": "400"}, "400 is not a number between 1 and 365"),
+        ({"GOODWORD_LIMIT_FILE_SIZE": "2 TB"}, "GOODWORD_LIMIT_FILE_SIZE: 2 TB is not a size"),
+    ],
+)
+def test_what_is_wrong_with_the_larger_size_is_said_too(loaded, environment, said):
+    with pytest.raises(ConfigurationError) as refused:
+        loaded(**environment)
+    assert said in str(refused.value)
+
+
+def test_a_file_that_cannot_be_read_is_said(loaded, tmp_path, monkeypatch):
+    (tmp_path / "goodword.toml").write_text("port = 1")
+
+    def closed(*_words, **_more):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.read_text", closed)
+    with pytest.raises(ConfigurationError, match=r"goodword\.toml: Permission denied"):
+        loaded()
+
+
+@pytest.mark.parametrize("number", [0, 30])
+def test_time_outs_are_options_of_a_connection(number):
+    from goodword.house.configuration import time_outs
+
+    assert f"-c statement_timeout={number}s -c lock_timeout=10s" in time_outs(number)
