@@ -17,11 +17,13 @@ from zoneinfo import ZoneInfo
 
 import structlog
 from django.core.exceptions import MultipleObjectsReturned, ObjectDoesNotExist
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from jinja2 import TemplateError
 
 from goodword.house import faults
+from goodword.house.prepared import prepared
 from goodword.outbox import actions, addresses, composing
 from goodword.outbox.actions import How, Result
 from goodword.outbox.actions.delivering import LEASE, no_longer_theirs
@@ -82,7 +84,7 @@ class Batch:
         return done
 
     def _deal_with(self, letter: Letter) -> None:
-        letter.to = Person.objects.get(pk=letter.to_id)
+        (letter.to,) = _as_they_are(letter.to_id)
         worded = self._worded(letter)
         faults.point("letters.worded")
         result = worded if isinstance(worded, Result) else self._post(letter, worded)
@@ -153,6 +155,12 @@ class Batch:
             return Result(letter, How.NEVER, str(problem))
         faults.point("letters.handed_over")
         return Result(letter, How.SENT, rendered=rendered)
+
+
+@prepared
+def _as_they_are(key: int) -> QuerySet[Person]:
+    """The receiver as they are at this moment: here or gone, under which address."""
+    return Person.objects.filter(pk=key).order_by()
 
 
 def words_of(letter: Letter, at: datetime) -> Rendered | None:

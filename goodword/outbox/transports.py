@@ -105,8 +105,14 @@ class SmtpServer:
 
     is_repeatable = False
 
-    def __init__(self, server: Smtp, context: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self,
+        server: Smtp,
+        context: ssl.SSLContext | None = None,
+        seconds: float = limits.SMTP_SECONDS,
+    ) -> None:
         self._server = server
+        self._seconds = seconds
         self._context = context
         self._smtp: smtplib.SMTP | None = None
 
@@ -178,7 +184,7 @@ class SmtpServer:
             raise Away(f"{type(problem).__name__}: {problem}") from problem
 
     def _connect(self) -> smtplib.SMTP:
-        server, seconds = self._server, limits.SMTP_SECONDS
+        server, seconds = self._server, self._seconds
         safely = server.use_tls or server.use_starttls
         # Reading all certificates takes longer than a letter: only where they are needed.
         context = (self._context or ssl.create_default_context()) if safely else None

@@ -144,7 +144,10 @@ def _not_now(result: Result, at: datetime) -> None:
 
 
 def _in_doubt(result: Result, at: datetime) -> None:
-    """The other side may have taken it without our hearing so: once more, and no third time."""
+    """The other side may have taken it without our hearing so: once more, and no third time.
+
+    After the second time nobody knows whether it arrived, and those it concerns are told so.
+    """
     letter = result.letter
     if letter.doubts + 1 < DOUBTS:
         put_off([letter], result.words, at, in_doubt=True)
@@ -153,6 +156,7 @@ def _in_doubt(result: Result, at: datetime) -> None:
         state=State.PERHAPS_TWICE,
         sent_at=at,
         doubts=F("doubts") + 1,
+        is_lost=True,
         last_error=rules.one_line(result.words, 500),
         **_tried(at),
     )

@@ -68,12 +68,26 @@ EXPECTED = {
     max_examples=500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(subject=HOSTILE, name=HOSTILE, by=HOSTILE)
-def test_no_words_of_anybody_become_a_header(now, subject, name, by):
+def test_case_8_no_words_of_anybody_become_a_header(now, subject, name, by):
     raw = mail_of(Rendered(subject, subject, subject, "GW-7K3M9Q", by), now, name=name)
     mail = email.message_from_bytes(raw)
     assert set(mail.keys()) == EXPECTED
     assert read(raw)["To"].addresses[0].addr_spec == "amina@northmoor.example"
     assert len(read(raw)["To"].addresses) == 1
+
+
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(text=HOSTILE, html=HOSTILE)
+def test_both_twins_come_out_as_they_were_written(now, text, html):
+    raw = mail_of(Rendered("Hello", text, html), now)
+    parts = [part.get_payload(decode=True).decode() for part in read(raw).iter_parts()]
+    assert [part.splitlines() for part in parts] == [
+        composing._writable(words).splitlines() or [""] for words in (text, html)
+    ]
+    assert max(len(line) for line in raw.split(b"\r\n")) <= 78
+    assert b"\n" not in raw.replace(b"\r\n", b"")
 
 
 @pytest.mark.parametrize("address", ["", "amina", "ami na@x.example", "a@" + "x" * 70 + ".example"])

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from goodword.history.models import Event
+from goodword.house.prepared import prepared
 from goodword.outbox import own_letters, writing
 from goodword.outbox.kinds import Rendered, kind_of
 from goodword.outbox.models import Letter
@@ -45,11 +47,10 @@ class Case:
 
 def resolve(letter: Letter, at: datetime) -> Rendered | None:
     """Word one letter, or answer None when it may not be seen or is no longer true."""
-    visible = ServiceRequest.objects.visible_to(letter.to).select_related(*RELATED)
-    service_request = visible.filter(pk=letter.about_id).first()
-    event = Event.objects.select_related("by").filter(pk=letter.facts["event"]).first()
-    if service_request is None or event is None or not _is_true(event, service_request, at):
+    requests, events = _seen(letter.to, letter.about_id), _happened(letter.facts["event"])
+    if not requests or not events or not _is_true(events[0], requests[0], at):
         return None
+    service_request, event = requests[0], events[0]
     known = known_to(letter.to, service_request)
     hide_on(service_request, known)
     event.by = known.shown(event.by)
@@ -62,6 +63,18 @@ def resolve(letter: Letter, at: datetime) -> Rendered | None:
         own_words_of(event, service_request, is_asker=letter.facts["side"] == "asker"),
     )
     return writing.render(_sheet(case, letter.kind))
+
+
+@prepared
+def _seen(reader: Person, key: int) -> QuerySet[ServiceRequest]:
+    """The request, if this reader may see it at this moment."""
+    requests = ServiceRequest.objects.visible_to(reader).filter(pk=key)
+    return requests.select_related(*RELATED).order_by()
+
+
+@prepared
+def _happened(key: int) -> QuerySet[Event]:
+    return Event.objects.filter(pk=key).select_related("by").order_by()
 
 
 def _is_true(event: Event, service_request: ServiceRequest, at: datetime) -> bool:
