@@ -103,6 +103,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "OPTIONS": {"context_processors": _CONTEXT},
     },
 ]
+FORM_RENDERER = "goodword.ui.controls.Controls"
 CSRF_FAILURE_VIEW = "goodword.ui.errors.csrf_failure"
 
 # Rows.

@@ -33,8 +33,8 @@ class Grade(models.IntegerChoices):
 class RatingQuerySet(GuardedQuerySet["Rating"]):
     def visible_to(self, person: Person) -> RatingQuerySet:
         """To whoever gave it, and to those of the rated team who may see the request."""
-        seen = ServiceRequest.objects.visible_to(person).values("pk")
-        theirs = Q(team__in=person.team_ids(), service_request__in=seen)
+        seen = ServiceRequest.objects.visible_to(person).holding()
+        theirs = Q(team__in=person.team_ids()) & seen
         return self.scoped().filter(Q(by=person) | theirs)
 
 

@@ -19,6 +19,7 @@ from django.middleware.csrf import get_token
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
@@ -135,11 +136,15 @@ class Proof:
     def __init__(self, request: HttpRequest, me: Any) -> None:
         self._request = request
         self._me = me
+        self._origin = SafeString()
 
     def __html__(self) -> str:
         """Draw the unseen fields."""
-        proof = format_html(_UNSEEN, "csrfmiddlewaretoken", get_token(self._request))
-        return proof + format_html(_UNSEEN, KEY, new_key()) if self._me else proof
+        if not self._origin:  # the same for all forms of an answer, and another in the next
+            token = get_token(self._request)
+            self._origin = format_html(_UNSEEN, "csrfmiddlewaretoken", token)
+        own = format_html(_UNSEEN, KEY, new_key()) if self._me else ""
+        return self._origin + own
 
     def __str__(self) -> str:
         return self.__html__()

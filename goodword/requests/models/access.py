@@ -26,8 +26,7 @@ class AccessQuerySet(GuardedQuerySet[Grant]):
     def visible_to(self, person: Person) -> AccessQuerySet[Grant]:
         from goodword.requests.models.request import ServiceRequest
 
-        requests = ServiceRequest.objects.visible_to(person).values("pk")
-        return self.scoped().filter(service_request__in=requests)
+        return self.scoped().filter(ServiceRequest.objects.visible_to(person).holding())
 
     def naming(self, person: Person) -> AccessQuerySet[Grant]:
         """Rows in force that are about this person; the rule of sight is made of them."""
@@ -110,8 +109,8 @@ class GlassQuerySet(GuardedQuerySet["Glass"]):
         """Whoever sees the request reads who broke in; an operator reads what they asked for."""
         from goodword.requests.models.request import ServiceRequest
 
-        requests = ServiceRequest.objects.visible_to(person).values("pk")
-        return self.scoped().filter(Q(service_request__in=requests) | Q(person=person))
+        seen = ServiceRequest.objects.visible_to(person).holding()
+        return self.scoped().filter(Q(person=person) | seen)
 
     def to_agree(self, person: Person, at: datetime) -> GlassQuerySet:
         """What another operator asks this one to agree to; they see the reason, no content."""
@@ -167,8 +166,7 @@ class ReadingQuerySet(GuardedQuerySet["Reading"]):
         """Who read it is told to whoever may read it."""
         from goodword.requests.models.request import ServiceRequest
 
-        requests = ServiceRequest.objects.visible_to(person).values("pk")
-        return self.scoped().filter(service_request__in=requests)
+        return self.scoped().filter(ServiceRequest.objects.visible_to(person).holding())
 
 
 class Reading(models.Model):

@@ -24,11 +24,10 @@ class MessageQuerySet(GuardedQuerySet["Message"]):
 
         Who looks through broken glass reads the notes as well.
         """
-        requests = ServiceRequest.objects.visible_to(person).values("pk")
         ours = Q(team_only__in=person.team_ids())
         return (
             self.scoped()
-            .filter(service_request__in=requests)
+            .filter(ServiceRequest.objects.visible_to(person).holding())
             .filter(Q(team_only=None) | ours | Q(service_request__in=_opened(person)))
         )
 
@@ -77,11 +76,10 @@ class StoredFile(models.Model):
 class AttachmentQuerySet(GuardedQuerySet["Attachment"]):
     def visible_to(self, person: Person) -> AttachmentQuerySet:
         """Files of what one may read: the request, and the message they came with."""
-        requests = ServiceRequest.objects.visible_to(person).values("pk")
         ours = Q(message__team_only__in=person.team_ids())
         return (
             self.scoped()
-            .filter(service_request__in=requests)
+            .filter(ServiceRequest.objects.visible_to(person).holding())
             .filter(
                 Q(message=None)
                 | Q(message__team_only=None)

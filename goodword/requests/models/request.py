@@ -41,9 +41,9 @@ class ServiceRequestQuerySet(GuardedQuerySet["ServiceRequest"]):
         about a confidential matter.
         """
         typed = Q(filer=person, filer_removed_at=None)
-        readable = ServiceRequest.objects.visible_to(person).values("pk")
+        readable = ServiceRequest.objects.visible_to(person).holding("pk")
         kept_open = Q(privacy=Privacy.OPEN)
-        return self._not_kept_from(person, typed | kept_open | Q(pk__in=readable))
+        return self._not_kept_from(person, typed | kept_open | Q(readable))
 
     def asked_by(self, person: Person) -> ServiceRequestQuerySet:
         """What this person asked, filed, stands in for, or gets."""
@@ -80,6 +80,13 @@ class ServiceRequestQuerySet(GuardedQuerySet["ServiceRequest"]):
         alone = self.scoped().open().filter(~Exists(named), privacy=Privacy.CONFIDENTIAL)
         alone = alone.order_by("asked_at", "pk")
         return alone if person.is_operator else alone.none()
+
+    def holding(self, path: str = "service_request") -> Exists:
+        """Whether a row hangs on one of these, by the name of its key.
+
+        Asked row by row: one key is found at once, while a list of all of them is read whole.
+        """
+        return Exists(self.filter(pk=OuterRef(path)))
 
     def open(self) -> ServiceRequestQuerySet:
         # said as what it is, not as what it is not: so an index finds them
@@ -232,8 +239,7 @@ class ServiceRequest(models.Model):
 class HandoverQuerySet(GuardedQuerySet["Handover"]):
     def visible_to(self, person: Person) -> HandoverQuerySet:
         """Hand-overs of the requests one may see."""
-        requests = ServiceRequest.objects.visible_to(person).values("pk")
-        return self.scoped().filter(service_request__in=requests)
+        return self.scoped().filter(ServiceRequest.objects.visible_to(person).holding())
 
     def awaiting(self, person: Person) -> HandoverQuerySet:
         """Offered to a team of this person and not answered yet.

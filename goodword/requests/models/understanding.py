@@ -20,8 +20,7 @@ class PartQuerySet(GuardedQuerySet[Part]):
     """Rows that hang on a request and are seen by whoever sees the request."""
 
     def visible_to(self, person: Person) -> Self:
-        requests = ServiceRequest.objects.visible_to(person).values("pk")
-        return self.scoped().filter(service_request__in=requests)
+        return self.scoped().filter(ServiceRequest.objects.visible_to(person).holding())
 
 
 class PlaybackQuerySet(PartQuerySet["Playback"]):

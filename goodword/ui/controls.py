@@ -1,0 +1,62 @@
+"""Draws the controls of forms.
+
+Django draws each control with three of its templates. Nearly all of ours are one tag, which is
+written here directly, as those templates would write it; everything else is left to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.forms.renderers import DjangoTemplates
+from django.http import HttpRequest
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+Widget = Mapping[str, Any]
+
+FOLDER = "django/forms/widgets"
+#: Kinds of controls that are one ``<input>``.
+INPUTS = ("checkbox", "date", "email", "hidden", "input", "number", "password", "text", "url")
+
+
+def input_tag(widget: Widget) -> SafeString:
+    """Return ``<input>``."""
+    value = widget["value"]
+    said = "" if value is None else f' value="{conditional_escape(str(value))}"'
+    kind, name = conditional_escape(widget["type"]), conditional_escape(widget["name"])
+    return mark_safe(f'<input type="{kind}" name="{name}"{said}{_attributes(widget)}>\n')  # noqa: S308 - each part is escaped
+
+
+def text_area(widget: Widget) -> SafeString:
+    """Return ``<textarea>``; the line after the tag is not part of what is written in it."""
+    name, words = conditional_escape(widget["name"]), conditional_escape(widget["value"] or "")
+    return mark_safe(f'<textarea name="{name}"{_attributes(widget)}>\n{words}</textarea>\n')  # noqa: S308 - the same
+
+
+def _attributes(widget: Widget) -> str:
+    return "".join(
+        f" {name}" if value is True else f' {name}="{conditional_escape(str(value))}"'
+        for name, value in widget["attrs"].items()
+        if value is not False
+    )
+
+
+_WRITTEN: Mapping[str, Callable[[Widget], SafeString]] = {
+    **{f"{FOLDER}/{kind}.html": input_tag for kind in INPUTS},
+    f"{FOLDER}/textarea.html": text_area,
+}
+
+
+class Controls(DjangoTemplates):
+    """Writes single tags directly, everything else as Django does (``FORM_RENDERER``)."""
+
+    def render(
+        self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
+    ) -> SafeString:
+        """Draw one control."""
+        write = _WRITTEN.get(template_name)
+        if write is not None:
+            return write(context["widget"])
+        return SafeString(super().render(template_name, context, request))
