@@ -263,13 +263,29 @@ def parse_smtp_url(text: str) -> Smtp | None:
 
 
 def time_outs(seconds: int) -> str:
-    """Answer PostgreSQL's options for a connection whose queries may take so many seconds."""
+    """Answer PostgreSQL's options for a connection whose queries may take so many seconds.
+
+    The server notices within half a minute that a host has vanished, and takes its locks back.
+    """
     settings = {
-        "statement_timeout": seconds,
-        "lock_timeout": limits.LOCK_SECONDS,
-        "idle_in_transaction_session_timeout": limits.IDLE_SECONDS,
+        "statement_timeout": f"{seconds}s",
+        "lock_timeout": f"{limits.LOCK_SECONDS}s",
+        "idle_in_transaction_session_timeout": f"{limits.IDLE_SECONDS}s",
+        "tcp_keepalives_idle": "15s",
+        "tcp_keepalives_interval": "5s",
+        "tcp_keepalives_count": "3",
     }
-    return " ".join(f"-c {name}={value}s" for name, value in settings.items())
+    return " ".join(f"-c {name}={value}" for name, value in settings.items())
+
+
+#: How soon we notice that the database's host has vanished (libpq; seconds, milliseconds).
+NOTICING: Mapping[str, int] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
 
 
 def _default_hosts(host: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from goodword.house.refusals import Refusal
-from goodword.operations import preparation, schema, serve
+from goodword.operations import database, preparation, schema, serve, time_outs
 from goodword.operations.models import Installation
 
 
@@ -134,3 +134,25 @@ def test_parts_that_do_not_exist_are_named(text, said):
     with pytest.raises(argparse.ArgumentTypeError, match=said):
         serve.parts(text)
     assert serve.parts("clock, web") == ("web", "clock")
+
+
+def test_a_query_and_a_wait_have_an_end(db, engine):
+    if engine != "postgresql":
+        assert connection.settings_dict["OPTIONS"]["timeout"] == 10
+        return
+    assert database.setting("statement_timeout") == "30s"
+    assert database.setting("lock_timeout") == "10s"
+    assert database.setting("idle_in_transaction_session_timeout") == "1min"
+
+
+def test_a_job_has_longer_and_a_change_of_the_tables_as_long_as_it_takes(db, engine, monkeypatch):
+    options = dict(connection.settings_dict["OPTIONS"])
+    monkeypatch.setitem(connection.settings_dict, "OPTIONS", options)
+    time_outs.allow_long_work()
+    with time_outs.as_long_as_it_takes():
+        if engine == "postgresql":
+            assert "statement_timeout=300s" in options["options"]
+            assert database.setting("statement_timeout") == "0"
+            assert database.setting("lock_timeout") == "1min"
+    if engine == "postgresql":
+        assert database.setting("statement_timeout") == "30s"
