@@ -31,6 +31,8 @@ SECONDS_A_TURN = 4.0
 BAD_SHOWN = 100
 KEPT_SHOWN = 10
 TOKEN = 16
+#: What begins a formula somewhere: OWASP's list (RELIABILITY 31).
+_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 
 
 def _operator(request: HttpRequest) -> Person:
@@ -135,7 +137,7 @@ def bad_lines(request: HttpRequest, token: str) -> HttpResponse:
     writer.writerow([*people_import.heading, _("What is wrong")])
     for entry in plan.bad:
         # An apostrophe keeps spreadsheets from running what begins like a formula.
-        cells = [f"'{cell}" if cell[:1] in "=+-@" and cell else cell for cell in entry.line.cells]
+        cells = [f"'{cell}" if cell[:1] in _FORMULA and cell else cell for cell in entry.line.cells]
         writer.writerow([*cells, ". ".join(fault.words for fault in entry.faults)])
     response = HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv")
     response["Content-Disposition"] = 'attachment; filename="lines-to-put-right.csv"'

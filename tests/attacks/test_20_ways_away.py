@@ -1,0 +1,165 @@
+"""RELIABILITY 20: nobody is led away from here, whatever stands in ``next``."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from tests.permissions.roles import Role
+from tests.permissions.table import ENTRIES
+from tests.permissions.world import World
+from tests.rig.cast import PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = (
+    "https://evil.example/",
+    "http://evil.example/",
+    "//evil.example/",
+    "///evil.example/",
+    "////evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "\\/evil.example",
+    "/\\/evil.example/",
+    "https:evil.example",
+    "https:/evil.example",
+    "http:///evil.example",
+    "https://evil.example\\@testserver",
+    "https://testserver@evil.example/",
+    "https://testserver.evil.example/",
+    "https://evil.example#testserver",
+    "https://evil.example?testserver",
+    "javascript:alert(1)",
+    "JaVaScript:alert(1)",
+    "data:text/html,x",
+    "vbscript:x",
+    "file:///etc/passwd",
+    "ftp://evil.example/",
+    " //evil.example",
+    "\t//evil.example",
+    "/\t/evil.example",
+    "/%09/evil.example",
+    "//evil.example%2f..",
+    "/%5cevil.example",
+    "/%2f/evil.example",
+    "//evil%E3%80%82example",
+    "//ｅvil.example",
+    "https://evil.example:80\r\nSet-Cookie: a=b",
+    "/\r\nLocation: https://evil.example/",
+    "/\n/evil.example",
+    "//[::1]/",
+    "https://0x7f000001/",
+    "https://testserver:pw@evil.example",
+    "%2f%2fevil.example",
+    "//evil.example/%2e%2e",
+)
+NAMES = ("next", "back", "redirect_to", "return", "url", "continue", "goto")
+
+
+def leads_away(answer) -> bool:
+    """Whether a browser that obeys this answer leaves the house."""
+    found = [
+        value
+        for name, value in answer.items()
+        if name.lower() in ("location", "refresh", "hx-redirect", "hx-location")
+    ]
+    return any(not _is_ours(value) for value in found) or "Set-Cookie: a" in str(answer.headers)
+
+
+def _is_ours(address: str) -> bool:
+    flat = re.sub(r"[\t\r\n]", "", address.strip()).replace("\\", "/")
+    own = flat.startswith("/") and not flat.startswith("//")
+    # A word without a colon or slash is a page beside this one.
+    beside = re.match(r"[\w?%][^/:]*$", flat)
+    return own or bool(re.match(r"http://testserver(/|$)", flat) or beside)
+
+
+def test_the_measure_tells_ours_from_others():
+    assert all(
+        _is_ours(ours) for ours in ("/", "/me/?a=b", "http://testserver/", "/%09/evil.example")
+    )
+    assert not any(_is_ours(other) for other in HOSTILE[:12])
+    assert len(HOSTILE) >= 30
+
+
+@pytest.mark.parametrize("wanted", HOSTILE)
+def test_the_doors_that_go_on_somewhere_stay_at_home(world: World, wanted):
+    cache.clear()
+    person = world.people[Role.ASKER]
+    login, key = reverse("account_login"), {"login": person.email, "password": PASSWORD}
+    answers = [
+        Client().post(f"{login}?next={quote(wanted)}", key),
+        Client().post(login, {**key, "next": wanted}),
+        Client().get(f"{login}?next={quote(wanted)}"),
+    ]
+    window = Client()
+    window.cookies = world.session_of(Role.LEAD)
+    thanks = world.thanks.pk
+    answers += [
+        window.get(f"{login}?next={quote(wanted)}"),
+        window.post(reverse("feedback:seeing", args=[thanks]), {"next": wanted}),
+        window.post(reverse("feedback:showing", args=[thanks]), {"next": wanted, "show": "on"}),
+        window.post(reverse("account_reauthenticate"), {"password": PASSWORD, "next": wanted}),
+        window.post(
+            f"{reverse('account_reauthenticate')}?next={quote(wanted)}", {"password": PASSWORD}
+        ),
+    ]
+    gone = Client()
+    gone.force_login(world.people[Role.MEMBER])
+    answers.append(gone.post(reverse("account_logout"), {"next": wanted}))
+    assert [answer.headers for answer in answers if leads_away(answer)] == []
+    for answer in answers:
+        if answer.status_code == 200:
+            assert f'href="{wanted}"' not in answer.content.decode()
+            assert f'action="{wanted}"' not in answer.content.decode()
+
+
+@pytest.mark.parametrize("wanted", [HOSTILE[2]])
+def test_no_door_of_all_takes_a_way_from_a_stranger(world: World, wanted):
+    away = []
+    query = "&".join(f"{name}={quote(wanted)}" for name in NAMES)
+    for entry in ENTRIES:
+        role = next((one for one in Role if one in entry.open_to), Role.LEAD)
+        window = Client(raise_request_exception=False)
+        if role is not Role.ANONYMOUS:
+            window.cookies = world.session_of(role)
+        joint = "&" if entry.query else "?"
+        if entry.method == "get":
+            answer = window.get(
+                f"{entry.address(world)}{joint}{query}", headers=dict(entry.headers)
+            )
+        elif entry.name not in {"account_logout", "usersessions_list"}:
+            sent = {**entry.data(world), **dict.fromkeys(NAMES, wanted)}
+            answer = window.post(entry.address(world), sent)
+        answer.close()
+        if leads_away(answer):
+            away.append(f"{entry}: {answer.headers}")
+    assert away == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "//evil.example/",
+        "///evil.example",
+        "/\\evil.example/",
+        "//evil.example/..",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/static/..%2f..%2fgoodword.toml",
+        "/.git/config",
+        "/static/%2e%2e/%2e%2e/settings.py",
+        "//evil.example/%2e%2e/me",
+        "/me//",
+        "/me/.",
+    ],
+)
+def test_an_odd_path_leads_nowhere(organisation, path):
+    answer = Client().get(path, follow=False)
+    assert answer.status_code in {301, 302, 400, 404}
+    assert not leads_away(answer)

@@ -1,0 +1,172 @@
+"""RELIABILITY 26: fields that no form has change nothing; and 27: no form offers foreign rows.
+
+Each form of each page is sent as a browser would, once plainly and once with everything a
+stranger would add; what is in the database afterwards must be the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django import forms
+from django.db import connection, transaction
+from django.test import Client
+
+from goodword.catalogue.models import Service
+from goodword.people.models import Person, Team
+from goodword.requests.models import PlanStep, ServiceRequest
+from goodword.requests.views.acts import ACTS
+from tests.attacks.forms import Form, forms_of, plain_words
+from tests.permissions.registry import Entry
+from tests.permissions.roles import Role
+from tests.permissions.table import ENTRIES
+from tests.permissions.world import World
+
+pytestmark = pytest.mark.django_db
+
+#: What is added, whatever the form is: names of columns, of keys, and of what others fell for.
+EXTRA = {
+    **dict.fromkeys(("id", "pk", "asker", "asker_id", "filer", "requester", "owner_id", "by"), "1"),
+    **dict.fromkeys(
+        ("person_id", "made_by", "team_id", "lead_id", "service_id", "charter_id"), "1"
+    ),
+    **dict.fromkeys(("is_staff", "is_superuser", "is_operator", "is_active", "is_duty"), "on"),
+    **dict.fromkeys(("is_guest", "is_shared_with", "verified", "email_verified", "sudo"), "true"),
+    **dict.fromkeys(("state", "promise_state", "status", "channel", "visibility"), "closed"),
+    **dict.fromkeys(
+        ("created", "created_at", "asked_at", "made_at", "joined_at", "at"), "2001-01-01"
+    ),
+    **dict.fromkeys(
+        ("roles", "groups", "permissions", "scopes", "_role", "user", "actor"), "admin"
+    ),
+    **dict.fromkeys(("reference", "handle", "slug", "key", "token", "number_of_events"), "x"),
+    "__proto__": "x",
+    "name[]": "x",
+    "team.lead": "1",
+    "team__lead": "1",
+    "lead.pk": "1",
+}
+#: Columns that are other in any two worlds: random keys, and what is worked out from them.
+RANDOM = re.compile(
+    r"token|message_id|(^|_)key$|nonce|password|session|reference|csrf|html|text|hash"
+)
+#: Tables of the machinery; one of them keeps a hash of all that was sent with a form.
+NOT_OF_THE_HOUSE = (
+    *("django_", "house_", "usersessions", "operations_", "account_", "history_formkey"),
+)
+PAGES = [
+    entry
+    for entry in ENTRIES
+    if entry.method == "get" and not entry.name.startswith(("account_", "mfa_", "users", "ui:"))
+]
+
+
+def keeper_of(entry: Entry) -> Role:
+    order = (Role.LEAD, Role.ASKER, Role.OPERATOR, Role.RECEIVER, *Role)
+    return next(role for role in order if role in entry.open_to)
+
+
+def found_forms(world: World) -> Iterator[tuple[Role, str, Form]]:
+    """Every form there is, once, with somebody who may send it."""
+    seen = set()
+    for entry in PAGES:
+        if not entry.open_to or entry.open_to == {Role.ANONYMOUS}:
+            continue
+        role, path = keeper_of(entry), entry.address(world)
+        client = Client(raise_request_exception=False)
+        client.cookies = world.session_of(role)
+        page = client.get(path, headers=dict(entry.headers))
+        page.close()
+        if page.status_code != 200 or page.streaming:
+            continue
+        for form in forms_of(page.content.decode("utf-8", "replace")):
+            action = form.action or path
+            sign = (action, tuple(sorted(form.fields)), tuple(sorted(form.free)))
+            if sign not in seen and not action.startswith("/account/"):
+                seen.add(sign)
+                yield role, action, form
+
+
+def rows() -> dict[str, list[str]]:
+    """All rows of the house, without what is thrown anew each time."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            if table.startswith(NOT_OF_THE_HOUSE):
+                continue
+            cursor.execute(f'SELECT * FROM "{table}"')
+            names = [column[0] for column in cursor.description]
+            kept = [number for number, name in enumerate(names) if not RANDOM.search(name)]
+            found[table] = sorted(str([row[n] for n in kept]) for row in cursor.fetchall())
+    return found
+
+
+def after(world: World, role: Role, action: str, sent: dict[str, str]) -> tuple[int, dict]:
+    client = Client(raise_request_exception=False)
+    client.cookies = world.session_of(role)
+    with transaction.atomic():
+        code = client.post(action, sent).status_code
+        held = rows()
+        transaction.set_rollback(True)
+    return code, held
+
+
+def test_what_no_form_has_changes_nothing(world):
+    wrong, changed, tried = [], 0, 0
+    before = rows()
+    for role, action, form in found_forms(world):
+        plain = form.sent(plain_words())
+        more = {name: value for name, value in EXTRA.items() if name not in plain}
+        code, one = after(world, role, action, plain)
+        other_code, other = after(world, role, action, {**more, **plain})
+        tried += 1
+        changed += one != before
+        if code >= 500 or other_code >= 500:
+            wrong.append(f"{action}: {code}, {other_code}")
+        elif one != other or code != other_code:
+            tables = [name for name in one if one[name] != other[name]]
+            wrong.append(f"{action}: {code}, {other_code}, {tables}")
+    assert wrong == []
+    assert tried > 25, "the forms were found"
+    assert changed > 8, "and some of them really did something"
+
+
+def test_a_field_sent_twice_is_one_field(world):
+    """Parameter pollution: the last counts, everywhere, and nothing adds up."""
+    client = Client(raise_request_exception=False)
+    client.cookies = world.session_of(Role.ASKER)
+    sent = {"title": ["First", "Second"], "service": ["x/y", ""], "team": ["", ""]}
+    with transaction.atomic():
+        answer = client.post("/ask/", sent)
+        titles = ServiceRequest.objects.visible_to(world.people[Role.ASKER])
+        assert (answer.status_code, titles.filter(title="Second").count()) == (303, 1)
+        assert not titles.filter(title="First").exists()
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("role", [Role.LEAD, Role.ASKER, Role.RECEIVER])
+def test_no_choice_of_a_form_reaches_beyond_what_one_sees(world, role):
+    person, here = world.people[role], world.request
+    seen = {
+        Person: Person.objects.visible_to(person),
+        Team: Team.objects.visible_to(person),
+        ServiceRequest: ServiceRequest.objects.visible_to(person),
+        PlanStep: PlanStep.objects.visible_to(person),
+        Service: Service.objects.visible_to(person),
+    }
+    wrong, looked = [], 0
+    for act in ACTS.values():
+        if not act.eyes(person).filter(pk=here.pk).exists():
+            continue
+        form = act.form(person=person, service_request=here)
+        for name, field in form.fields.items():
+            if isinstance(field, forms.ModelChoiceField):
+                looked += 1
+                offered = set(field.queryset.values_list("pk", flat=True))
+                visible = set(seen[field.queryset.model].values_list("pk", flat=True))
+                if offered - visible:
+                    wrong.append(f"{act.noun}.{name}")
+    assert wrong == []
+    assert looked or role is Role.RECEIVER
