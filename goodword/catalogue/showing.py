@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from goodword.catalogue.models import Charter, Service
@@ -62,6 +63,8 @@ def groups_of(services: Iterable[Service], at: datetime) -> list[TeamGroup]:
     """Put services together by team, teams in the order of their names."""
     asked = list(services)
     teams = {service.team_id: service.team for service in asked}
+    # what a team wrote down about its hours goes along with it; the others say nothing, or little
+    prefetch_related_objects([team for team in teams.values() if not team.hours_kept], "hours")
     calendars = {key: team.calendar() for key, team in teams.items()}
     rows = rows_of(asked, calendars)
     groups = [

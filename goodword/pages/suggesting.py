@@ -11,8 +11,10 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,14 +22,15 @@ from django.utils.translation import ngettext
 from markupsafe import Markup
 
 from goodword.catalogue.models import Service
+from goodword.house.prepared import prepared
 from goodword.pages.home import ask_for
-from goodword.pages.sections import teams_of
 from goodword.people.models import Absence, Expertise, Person
-from goodword.requests import showing
 from goodword.requests.showing.times import length
 from goodword.ui import when
 
 SERVICES, PEOPLE = 5, 3
+#: So many topics, and people who know them, are looked at to find those three.
+TOPICS, EXPERTS = 20, 60
 TEXT_AT_MOST = 200
 WORD = re.compile(r"[^\W_]+")
 SHORTEST = 2
@@ -75,10 +78,16 @@ def tokens(text: str) -> list[str]:
 
 def score(wanted: Sequence[str], places: Iterable[tuple[int, str]]) -> int:
     """How well words fit: each counts once, by the best place it begins a word in."""
-    known = [(weight, WORD.findall(folded(text))) for weight, text in places]
+    known = [(weight, _words_in(text)) for weight, text in places]
     return sum(
         max((_fit(word, weight, said) for weight, said in known), default=0) for word in wanted
     )
+
+
+@lru_cache(maxsize=20_000)
+def _words_in(text: str) -> tuple[str, ...]:
+    """The words of a text, folded; a keystroke looks at the same names and topics again."""
+    return tuple(WORD.findall(folded(text)))
 
 
 def _fit(word: str, weight: int, said: Sequence[str]) -> int:
@@ -136,29 +145,45 @@ def _best(found: Iterable[Any], fit: Callable[[Any], int], most: int) -> list[An
 
 
 def _services(me: Person, typed: str, wanted: Sequence[str], at: datetime) -> list[Item]:
-    offered = Service.objects.visible_to(me).offered()
-    offered = offered.select_related("team", "charter", "record").order_by("name")
+    def fit(known: tuple[Any, ...]) -> int:
+        _key, name, keywords, summary, team = known
+        return score(wanted, [(6, name), (4, keywords), (2, summary), (2, team)])
 
-    def fit(service: Service) -> int:
-        places = [(6, service.name), (4, service.keywords), (2, service.summary)]
-        return score(wanted, [*places, (2, service.team.name)])
-
-    best = _best(offered, fit, SERVICES)
+    best = [known[0] for known in _best(_known_services(me), fit, SERVICES)]
     if not best:
         return []
-    own = set(teams_of(me, at))
-    calendars = showing.calendars(service.team_id for service in best)
+    found = {one.pk: one for one in _services_with(me, *[*best, *[0] * SERVICES][:SERVICES])}
+    own = set(_own_teams(me))
     return [
         Item(
             href=ask_for(service, typed),
             words=marked(service.name, wanted),
-            note=_note(service, calendars[service.team_id], is_own=service.team_id in own),
+            note=_note(service, service.team.calendar(), is_own=service.team_id in own),
             icon="list-checks",
             kept=record.kept if (record := getattr(service, "record", None)) else 0,
             total=record.kept + record.broken if record else 0,
         )
-        for service in best
+        for key in best
+        if (service := found.get(key))
     ]
+
+
+@prepared
+def _known_services(me: Person) -> QuerySet[Service, tuple[Any, ...]]:
+    """The words by which services are found; nothing else is read of all of them."""
+    offered = Service.objects.visible_to(me).offered().order_by("name", "pk")
+    return offered.values_list("pk", "name", "keywords", "summary", "team__name")
+
+
+@prepared
+def _services_with(me: Person, a: int, b: int, c: int, d: int, e: int) -> QuerySet[Service]:
+    offered = Service.objects.visible_to(me).offered().filter(pk__in=[a, b, c, d, e])
+    return offered.select_related("team", "charter", "record")
+
+
+@prepared
+def _own_teams(me: Person) -> QuerySet[Any, int]:
+    return me.team_ids()
 
 
 def _note(service: Service, calendar: Any, *, is_own: bool) -> str:
@@ -172,10 +197,13 @@ def _note(service: Service, calendar: Any, *, is_own: bool) -> str:
 
 def _people(me: Person, wanted: Sequence[str], at: datetime) -> list[Item]:
     """Colleagues whose expertise fits; nobody is shown by how much they did."""
+    topics = _best(_topics(), lambda topic: score(wanted, [(3, topic)]), TOPICS)
+    if not topics:
+        return []
     known: dict[int, list[Expertise]] = {}
     known_people = Person.objects.visible_to(me).exclude(pk=me.pk)
-    rows = Expertise.objects.filter(person__in=known_people).select_related("person")
-    for row in rows.order_by("person__name", "topic"):
+    rows = Expertise.objects.filter(topic__in=topics, person__in=known_people)
+    for row in rows.select_related("person").order_by("person__name", "topic")[:EXPERTS]:
         known.setdefault(row.person_id, []).append(row)
 
     def fit(topics: list[Expertise]) -> int:
@@ -194,6 +222,12 @@ def _people(me: Person, wanted: Sequence[str], at: datetime) -> list[Item]:
         )
         for topics in best
     ]
+
+
+@prepared
+def _topics() -> QuerySet[Expertise, str]:
+    """What anybody knows about, each topic once: far fewer than there are people."""
+    return Expertise.objects.order_by("topic").values_list("topic", flat=True).distinct()
 
 
 def _knows(topics: list[Expertise], wanted: Sequence[str], away: date | None, today: date) -> str:

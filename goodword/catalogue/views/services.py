@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from goodword.catalogue import sections, showing
 from goodword.catalogue.models import Charter, Service, ServiceQuerySet
 from goodword.house import clock
+from goodword.house.prepared import prepared
 from goodword.people import showing as people_showing
 from goodword.people.doors import person_of
 from goodword.people.models import Person, Team
@@ -25,9 +26,9 @@ def services(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
     only = request.GET.getlist("only")
     team = request.GET.get("team", "")
-    found = Service.objects.visible_to(me).offered()
-    count = found.count()
-    groups = showing.groups_of(_matching(found, words, team), at)
+    everything = _offered(me)
+    found = _matching(me, words, team) if words or team else everything
+    groups = showing.groups_of(found, at)
     groups = showing.narrowed(groups, only)
     context = {
         "at": at,
@@ -35,15 +36,30 @@ def services(request: HttpRequest) -> HttpResponse:
         "only": only,
         "chosen": team,
         "groups": groups,
-        "count": count,
+        "count": len(everything),
         "at_first": AT_MOST if words or only or team else AT_FIRST,
-        "duty": Team.objects.visible_to(me).on_duty().first(),
+        "duty": next(iter(_duty(me)), None),
         "sections": sections.render("services", request, None, at),
     }
     return render(request, "catalogue/services.html", context)
 
 
-def _matching(found: ServiceQuerySet, words: str, team: str) -> ServiceQuerySet:
+@prepared
+def _offered(me: Person) -> QuerySet[Service]:
+    return _listed(Service.objects.visible_to(me).offered())
+
+
+@prepared
+def _duty(me: Person) -> QuerySet[Team]:
+    return Team.objects.visible_to(me).on_duty()
+
+
+def _listed(found: ServiceQuerySet) -> ServiceQuerySet:
+    return found.select_related("team", "charter").order_by("team__name", "name")[:AT_MOST]
+
+
+def _matching(me: Person, words: str, team: str) -> ServiceQuerySet:
+    found = Service.objects.visible_to(me).offered()
     if team:
         found = found.filter(team__slug=team)
     for word in words.split():
@@ -53,8 +69,7 @@ def _matching(found: ServiceQuerySet, words: str, team: str) -> ServiceQuerySet:
             | Q(keywords__icontains=word)
             | Q(team__name__icontains=word)
         )
-    related = found.select_related("team", "charter").prefetch_related("team__hours")
-    return related.order_by("team__name", "name")[:AT_MOST]
+    return _listed(found)
 
 
 def visible_service(request: HttpRequest, team: str, slug: str) -> Service:

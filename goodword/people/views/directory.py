@@ -20,7 +20,7 @@ from goodword.house.refusals import Refusal
 from goodword.people import actions, showing
 from goodword.people.doors import person_of, put_beside, status_of
 from goodword.people.forms import InviteForm
-from goodword.people.models import Invitation, Membership, Person, PersonQuerySet
+from goodword.people.models import Expertise, Invitation, Membership, Person, PersonQuerySet
 
 
 @require_safe
@@ -31,9 +31,9 @@ def people(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
     found = Person.objects.visible_to(me)
     if words:
-        known = Q(expertise__topic__icontains=words)
+        experts = Expertise.objects.filter(topic__icontains=words).values("person")
         named = Q(name__icontains=words) | Q(preferred_name__icontains=words)
-        found = found.filter(known | named | Q(role__icontains=words)).distinct()
+        found = found.filter(named | Q(role__icontains=words) | Q(pk__in=experts))
     rows = found.order_by("name", "pk").prefetch_related("expertise")
     page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     shown = list(page)
