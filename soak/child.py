@@ -6,6 +6,7 @@ It says its progress and then its outcome on standard output, one JSON object a 
 from __future__ import annotations
 
 import json
+import resource
 import sys
 from importlib import import_module
 
@@ -18,6 +19,12 @@ def harness(name: str) -> Harness:
     return found
 
 
+def processor_seconds() -> float:
+    """How long processors have worked for this process and for those it waited for."""
+    both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(used.ru_utime + used.ru_stime for used in both)
+
+
 def main(name: str, engine: str, seed: str, part: str) -> int:
     """Run it and tell."""
     import django
@@ -28,6 +35,7 @@ def main(name: str, engine: str, seed: str, part: str) -> int:
         print(json.dumps({"say": words}), flush=True)
 
     outcome = harness(name).run(Share(int(seed), float(part), engine), say)
+    outcome.counts["seconds of a processor"] = round(processor_seconds(), 1)
     print(json.dumps({"outcome": outcome.as_dict()}), flush=True)
     return 0
 

@@ -19,7 +19,9 @@ def make_digest(to: Person, at: datetime) -> Letter | None:
 
     Answers the digest, or None when there was nothing to gather.
     """
-    held = list(Letter.objects.filter(to=to, state=State.HELD, digest=None).order_by("pk"))
+    mine = Letter.objects.filter(to=to, state=State.HELD, digest=None)
+    # Another worker may be at it: wait, then look at what it left.
+    held = list(mine.select_for_update(of=("self",)).order_by("pk"))
     if not held:
         return None
     if len(held) == 1:
