@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import cache
 
 import pytest
@@ -42,3 +43,11 @@ def test_a_case_is_held_by_what_exists_or_says_what_is_not_there_yet(number):
     ]
     assert missing == []
     assert set(case.soak) <= set(NAMES)
+
+
+def test_the_sheet_of_the_security_page_names_files_that_exist():
+    page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z0-9_/]+\.py)`", page))
+    roots = [ROOT / "goodword", ROOT / "tests" / "attacks", ROOT]
+    assert len(named) > 15
+    assert [name for name in named if not any((root / name).is_file() for root in roots)] == []
