@@ -58,6 +58,8 @@ class Service(models.Model):
     readers = models.ManyToManyField(Person, blank=True, related_name="reads_for_services")
     made_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    changed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = ServiceQuerySet.as_manager()
 

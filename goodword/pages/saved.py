@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from goodword.house.action import action
 from goodword.house.refusals import Refusal
+from goodword.house.versions import take_next
 from goodword.pages.filters import Filters
 from goodword.people.models import Person, Team
 from goodword.requests.models import SavedView
@@ -18,11 +19,19 @@ VIEWS_AT_MOST = 50
 
 @action
 def save_view(
-    team: Team, *, by: Person, at: datetime, name: str, query: str, is_shared: bool
+    team: Team,
+    *,
+    by: Person,
+    at: datetime,
+    name: str,
+    query: str,
+    is_shared: bool,
+    seen_version: int | None = None,
 ) -> SavedView:
-    """Keep a choice of filters under a name; the same name again takes its place.
+    """Keep a choice of filters under a name.
 
-    Raises ``Refusal`` without a name, without a choice, or when there are too many.
+    Raises ``Refusal`` without a name, without a choice, or when there are too many; ``Conflict``
+    when another choice has that name and its version is not ``seen_version`` (0: nobody saw it).
     """
     said = " ".join(name.split())
     if not said:
@@ -38,7 +47,12 @@ def save_view(
         most = _("%(number)s views are the most one person can keep.") % {"number": VIEWS_AT_MOST}
         raise Refusal(most)
     values = {"query": kept, "is_shared": is_shared, "made_at": at}
-    return mine.update_or_create(team=team, person=by, name=said, defaults=values)[0]
+    view, is_new = mine.get_or_create(team=team, person=by, name=said, defaults=values)
+    if not is_new and (view.query, view.is_shared) != (kept, is_shared):
+        take_next(view, seen_version)
+        mine.filter(pk=view.pk).update(**values)
+        view.refresh_from_db()
+    return view
 
 
 @action

@@ -10,6 +10,9 @@ from django.http import HttpRequest
 
 from goodword.house.refusals import Conflict, Refusal
 from goodword.people.models import Person
+from goodword.ui.versions import Meanwhile, VersionedForm, meanwhile
+
+_DIGITS = 9
 
 
 def person_of(request: HttpRequest) -> Person:
@@ -24,6 +27,18 @@ def put_beside(form: forms.BaseForm, refusal: Refusal) -> HTTPStatus:
     if isinstance(refusal, Conflict):
         return HTTPStatus.CONFLICT
     return HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def faster(form: VersionedForm, fresh: VersionedForm, by: Person | None, me: Person) -> Meanwhile:
+    """Say that somebody was faster, and what both changed (409)."""
+    is_own = by is not None and by.pk == me.pk
+    return meanwhile(form, fresh, by.preferred_name if by else "", is_own=is_own)
+
+
+def version_in(request: HttpRequest) -> int | None:
+    """The version that a button was drawn for; None where it says nothing of it."""
+    text = request.POST.get("version", "")[:_DIGITS]
+    return int(text) if text.isascii() and text.isdigit() else None
 
 
 def status_of(form: forms.BaseForm) -> HTTPStatus:

@@ -121,6 +121,7 @@ class Person(AbstractBaseUser):
     is_guest = models.BooleanField(default=False)
     proven_at = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     thread: int | None = None
 
@@ -211,6 +212,9 @@ class Team(models.Model):
     ``hours_kept`` repeats all versions of ``TeamHours`` as text: ``actions.hours.keep_hours``
     writes it, so that no clock has to read rows. ``privacy`` is what new requests begin with;
     ``readers`` are named to read the confidential ones.
+
+    ``version`` counts what was changed about what the team says of itself, last by
+    ``changed_by``; ``happening_version`` counts what is happening, which every member may say.
     """
 
     name = models.CharField(max_length=200, unique=True)
@@ -237,6 +241,9 @@ class Team(models.Model):
     is_duty = models.BooleanField(default=False)
     privacy = models.CharField(max_length=12, choices=Privacy.choices, default=Privacy.NORMAL)
     readers = models.ManyToManyField(Person, blank=True, related_name="reads_for_teams")
+    version = models.PositiveIntegerField(default=1)
+    happening_version = models.PositiveIntegerField(default=1)
+    changed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = TeamQuerySet.as_manager()
 
@@ -323,6 +330,7 @@ class Membership(models.Model):
     team = models.ForeignKey(Team, models.CASCADE, related_name="memberships")
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -358,6 +366,7 @@ class Absence(models.Model):
         Person, models.SET_NULL, null=True, blank=True, related_name="covering"
     )
     note = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = AbsenceQuerySet.as_manager()
 

@@ -13,6 +13,7 @@ from goodword.catalogue.models import Service
 from goodword.house.action import action
 from goodword.house.limits import NAME_LENGTH
 from goodword.house.refusals import Refusal
+from goodword.house.versions import take_next
 from goodword.people.models import Person, Team
 
 SUMMARY_LENGTH = 300
@@ -89,9 +90,20 @@ def _free_slug(team: Team, name: str) -> str:
 
 
 @action
-def change_service(service: Service, *, by: Person | None, at: datetime, **facts: Any) -> Service:
-    """Change name, summary, keywords, audience or audience_teams. Its address stays."""
+def change_service(
+    service: Service,
+    *,
+    by: Person | None,
+    at: datetime,
+    seen_version: int | None = None,
+    **facts: Any,
+) -> Service:
+    """Change name, summary, keywords, audience or audience_teams. Its address stays.
+
+    Raises ``Conflict`` when a colleague changed it since version ``seen_version``.
+    """
     must_serve(by, service.team)
+    _next_version(service, by, seen_version)
     teams = facts.pop("audience_teams", None)
     if "name" in facts:
         service.name = _own_name(service.team, facts.pop("name"), than=service)
@@ -101,16 +113,28 @@ def change_service(service: Service, *, by: Person | None, at: datetime, **facts
     service.audience = facts.pop("audience", service.audience)
     if facts:
         raise TypeError(f"A service has no {sorted(facts)}")
-    service.save()
+    service.save(update_fields=["name", "summary", "keywords", "audience"])
     if teams is not None:
         service.audience_teams.set(teams)
     return service
 
 
+def _next_version(service: Service, by: Person | None, seen_version: int | None) -> None:
+    take_next(service, seen_version)
+    service.changed_by = by
+    service.save(update_fields=["changed_by"])
+
+
 @action
-def retire(service: Service, *, by: Person | None, at: datetime) -> Service:
-    """Stop offering it. What was asked before goes on to its end."""
+def retire(
+    service: Service, *, by: Person | None, at: datetime, seen_version: int | None = None
+) -> Service:
+    """Stop offering it. What was asked before goes on to its end.
+
+    Raises ``Conflict`` when a colleague changed it since version ``seen_version``.
+    """
     must_serve(by, service.team)
+    _next_version(service, by, seen_version)
     if service.retired_at:
         raise Refusal(_("This is not offered any more already."))
     service.retired_at = at
@@ -119,9 +143,15 @@ def retire(service: Service, *, by: Person | None, at: datetime) -> Service:
 
 
 @action
-def offer_again(service: Service, *, by: Person | None, at: datetime) -> Service:
-    """Offer a retired service once more, with the charter it had."""
+def offer_again(
+    service: Service, *, by: Person | None, at: datetime, seen_version: int | None = None
+) -> Service:
+    """Offer a retired service once more, with the charter it had.
+
+    Raises ``Conflict`` when a colleague changed it since version ``seen_version``.
+    """
     must_serve(by, service.team)
+    _next_version(service, by, seen_version)
     _own_name(service.team, service.name, than=service)
     service.retired_at = None
     service.save(update_fields=["retired_at"])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodword.catalogue.rules import CharterText, Step
 from goodword.people.forms.parts import LinesField, day_field, words_field
+from goodword.ui.versions import VersionedForm
 
 HOUR = 60
 UNITS = (("min", _("minutes")), ("h", _("hours")), ("d", _("working days")))
@@ -54,10 +55,9 @@ def in_minutes(number: Decimal | None, unit: str, day: int) -> int | None:
     return round(number * {"min": 1, "h": HOUR, "d": day}[unit])
 
 
-class CharterForm(forms.Form):
-    """All of a charter. ``seen_version`` is the version its writer began from."""
+class CharterForm(VersionedForm):
+    """All of a charter."""
 
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     scope = LinesField(label=_("What one gets"), help_text=_("One a line"))
     not_in_scope = LinesField(label=_("What is not included"), help_text=_("One a line"))
     bring = LinesField(label=_("What you need from the asker"), help_text=_("One a line"))
@@ -92,8 +92,9 @@ class CharterForm(forms.Form):
     def __init__(
         self, data: Any = None, *, text: CharterText, version: int, day_minutes: int
     ) -> None:
-        super().__init__(data, initial=_as_it_is(text, version, day_minutes))
+        super().__init__(data, initial=_as_it_is(text, day_minutes))
         self.day_minutes = day_minutes
+        self.saw(version)
 
     def text(self) -> CharterText:
         """What was typed, as a charter."""
@@ -139,13 +140,12 @@ def write_step(step: Step) -> str:
     return " | ".join(pieces)
 
 
-def _as_it_is(text: CharterText, version: int, day: int) -> dict[str, Any]:
+def _as_it_is(text: CharterText, day: int) -> dict[str, Any]:
     initial: dict[str, Any] = {name: "\n".join(getattr(text, name)) for name in LISTS}
     for name in TIMES:
         number, unit = in_units(getattr(text, f"{name}_minutes"), day)
         initial |= {name: number, f"{name}_unit": unit}
     return initial | {
-        "seen_version": version,
         "steps": "\n".join(write_step(step) for step in text.steps),
         "offer_days": text.offer_days,
         "update_days": text.update_days,

@@ -12,9 +12,10 @@ from goodword.catalogue.models import Service
 from goodword.house.limits import NAME_LENGTH
 from goodword.people.forms.parts import words_field
 from goodword.people.models import Team
+from goodword.ui.versions import VersionedForm
 
 
-class ServiceForm(forms.Form):
+class ServiceForm(VersionedForm):
     """Name, summary and who may ask for it."""
 
     name = words_field(_("What one can ask for"), NAME_LENGTH, required=True)
@@ -35,6 +36,7 @@ class ServiceForm(forms.Form):
 
     def __init__(self, data: Any = None, *, service: Service | None = None) -> None:
         super().__init__(data, initial=_as_it_is(service))
+        self.saw(service.version if service else 0)
 
     def clean(self) -> dict[str, Any]:
         """Ask for the teams where only some may ask."""

@@ -149,7 +149,7 @@ def test_a_step_is_read_as_it_is_written():
 
 
 FORM = {
-    "seen_version": "0",
+    "version": "0",
     "scope": "A screen\nA cable",
     "not_in_scope": "A desk",
     "bring": "Where you sit",

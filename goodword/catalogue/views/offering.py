@@ -18,9 +18,10 @@ from goodword.catalogue.forms import CharterForm, ServiceForm
 from goodword.catalogue.models import Service
 from goodword.catalogue.rules import CharterText, day_minutes
 from goodword.house import clock
-from goodword.house.refusals import Refusal
-from goodword.people.doors import person_of, put_beside, status_of
+from goodword.house.refusals import Conflict, Refusal
+from goodword.people.doors import faster, person_of, put_beside, status_of, version_in
 from goodword.people.models import Organisation, Team
+from goodword.ui.versions import Meanwhile
 
 
 def our_team(request: HttpRequest, slug: str) -> Team:
@@ -44,7 +45,7 @@ def offer(request: HttpRequest, team: str) -> HttpResponse:
     form = ServiceForm(request.POST)
     if form.is_valid():
         try:
-            made = actions.add_service(ours, by=person_of(request), at=at, **form.cleaned_data)
+            made = actions.add_service(ours, by=person_of(request), at=at, **form.facts_typed())
             return redirect("catalogue:charter", ours.slug, made.slug)
         except Refusal as refusal:
             put_beside(form, refusal)
@@ -99,11 +100,16 @@ def _publish(
             by=person_of(request),
             at=at,
             text=form.text(),
-            seen_version=form.cleaned_data["seen_version"],
+            seen_version=form.seen_version,
         )
     except NotReady as lacks:
         form.show(lacks.problems)
         return _charter_page(request, service, form)
+    except Conflict:
+        now = our_service(request, service.team.slug, service.slug)
+        by = now.charter.published_by if now.charter else None
+        conflict = faster(form, _charter_form(now), by, person_of(request))
+        return _charter_page(request, now, form, HTTPStatus.CONFLICT, conflict)
     except Refusal as refusal:
         return _charter_page(request, service, form, put_beside(form, refusal))
     words = _("Version %(number)s is published. Colleagues read it from now on.")
@@ -124,9 +130,13 @@ def _charter_form(service: Service, data: Any = None) -> CharterForm:
 
 
 def _charter_page(
-    request: HttpRequest, service: Service, form: CharterForm, status: HTTPStatus | None = None
+    request: HttpRequest,
+    service: Service,
+    form: CharterForm,
+    status: HTTPStatus | None = None,
+    conflict: Meanwhile | None = None,
 ) -> HttpResponse:
-    context = {"service": service, "team": service.team, "form": form}
+    context = {"service": service, "team": service.team, "form": form, "conflict": conflict}
     return render(request, "catalogue/charter.html", context, status=status or status_of(form))
 
 
@@ -137,15 +147,28 @@ def facts(request: HttpRequest, team: str, slug: str) -> HttpResponse:
     form = ServiceForm(request.POST if request.method == "POST" else None, service=service)
     if form.is_bound and form.is_valid():
         try:
-            actions.change_service(
-                service, by=person_of(request), at=clock.now(), **form.cleaned_data
-            )
+            me, seen, facts = person_of(request), form.seen_version, form.facts_typed()
+            actions.change_service(service, by=me, at=clock.now(), seen_version=seen, **facts)
             messages.success(request, _("Saved."))
             return redirect("catalogue:offer", service.team.slug)
+        except Conflict:
+            now = our_service(request, team, slug)
+            conflict = faster(form, ServiceForm(service=now), now.changed_by, me)
+            return _facts_page(request, now, form, HTTPStatus.CONFLICT, conflict)
         except Refusal as refusal:
             put_beside(form, refusal)
-    context = {"service": service, "team": service.team, "form": form}
-    return render(request, "catalogue/facts.html", context, status=status_of(form))
+    return _facts_page(request, service, form, status_of(form))
+
+
+def _facts_page(
+    request: HttpRequest,
+    service: Service,
+    form: ServiceForm,
+    status: HTTPStatus,
+    conflict: Meanwhile | None = None,
+) -> HttpResponse:
+    context = {"service": service, "team": service.team, "form": form, "conflict": conflict}
+    return render(request, "catalogue/facts.html", context, status=status)
 
 
 @require_POST
@@ -154,8 +177,10 @@ def retirement(request: HttpRequest, team: str, slug: str) -> HttpResponse:
     service = our_service(request, team, slug)
     do: Any = actions.offer_again if service.retired_at else actions.retire
     try:
-        do(service, by=person_of(request), at=clock.now())
+        do(service, by=person_of(request), at=clock.now(), seen_version=version_in(request))
         messages.success(request, _("Saved. What was asked before goes on to its end."))
+    except Conflict:
+        messages.warning(request, _("Somebody was faster: look at how it stands now."))
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect("catalogue:offer", service.team.slug)

@@ -68,11 +68,18 @@ def test_a_name_has_an_end(window, ben):
     assert save(window, ben, name="x" * 61).status_code == 422
 
 
-def test_the_same_name_again_takes_its_place(window, ben):
+def test_the_same_name_again_takes_its_place_once_it_was_seen(window, ben):
     save(window, ben, query="q=one")
-    save(window, ben, query="q=two")
+    page = save(window, ben, query="q=two")
+    views = SavedView.objects.visible_to(ben)
 
-    assert list(SavedView.objects.visible_to(ben).values_list("query", flat=True)) == ["q=two"]
+    assert page.status_code == 409
+    assert "You have a view called “Printers” already." in text(page)
+    assert list(views.values_list("query", flat=True)) == ["q=one"]
+    seen = {"name": "Printers", "query": "q=two", "who": "me", "version": "1"}
+    assert 'name="version" value="1"' in text(page)
+    assert window(ben).post(VIEWS, seen).status_code == 302
+    assert list(views.values_list("query", flat=True)) == ["q=two"]
 
 
 def test_a_view_that_is_taken_away_can_come_back(window, ben):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from goodword.house import clock
-from goodword.house.refusals import Refusal
+from goodword.house.refusals import Conflict, Refusal
 from goodword.pages.desk import said_in_words
 from goodword.pages.doors import PersonRequest, own_team
 from goodword.pages.filters import Filters
@@ -23,6 +23,7 @@ from goodword.pages.saved import NAME_AT_MOST, remove_view, save_view
 from goodword.pages.views.desk import REMOVED
 from goodword.people.models import Team
 from goodword.requests.models import SavedView
+from goodword.ui.versions import Meanwhile
 
 QUERY_AT_MOST = 500
 
@@ -45,6 +46,7 @@ class ViewForm(forms.Form):
         widget=forms.RadioSelect,
     )
     query = forms.CharField(max_length=QUERY_AT_MOST, required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,6 +60,8 @@ def saved_views(request: PersonRequest, team: str) -> HttpResponse:
     if form.is_valid():
         try:
             view = _save(request, here, form.cleaned_data)
+        except Conflict:
+            return _named_before(request, here, form)
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
@@ -74,16 +78,35 @@ def _save(request: PersonRequest, team: Team, kept: dict[str, Any]) -> SavedView
         name=kept["name"],
         query=kept["query"],
         is_shared=kept.get("who") == "team",
+        seen_version=kept.get("version") or 0,
     )
 
 
+def _named_before(request: PersonRequest, team: Team, form: ViewForm) -> HttpResponse:
+    """Another choice has this name: show it, and let the person decide by saving again."""
+    name = " ".join(form.cleaned_data["name"].split())
+    mine = SavedView.objects.visible_to(request.user).filter(team=team, person=request.user)
+    there = get_object_or_404(mine, name=name)
+    form.data = {**dict(form.data.items()), "version": str(there.version)}
+    shows = ", ".join(said_in_words(Filters.of(there.query)))
+    heading = _now("You have a view called “%(name)s” already.") % {"name": name}
+    words = _now("It shows: %(filters)s. Save again to put the new choice in its place.")
+    conflict = Meanwhile(heading, words % {"filters": shows}, can_be_sent=True)
+    return _page(request, team, form, HTTPStatus.CONFLICT, conflict)
+
+
 def _page(
-    request: PersonRequest, team: Team, form: ViewForm, status: int = HTTPStatus.OK
+    request: PersonRequest,
+    team: Team,
+    form: ViewForm,
+    status: int = HTTPStatus.OK,
+    conflict: Meanwhile | None = None,
 ) -> HttpResponse:
     query = str(form["query"].value() or "")
     views = SavedView.objects.visible_to(request.user).filter(team=team).select_related("person")
     context = {
         "form": form,
+        "conflict": conflict,
         "team": team,
         "views": list(views),
         "said": said_in_words(Filters.of(query)),
@@ -96,7 +119,10 @@ def removed_view(request: PersonRequest, team: str, key: int) -> HttpResponse:
     """Take a view away; one click brings it back."""
     here = own_team(request.user, team)
     visible = SavedView.objects.visible_to(request.user).filter(team=here)
-    view = get_object_or_404(visible.select_related("person"), pk=key)
+    view = visible.select_related("person").filter(pk=key).first()
+    if view is None:
+        messages.info(request, _now("It was taken away already."))
+        return redirect("pages:saved-views", here.slug)
     was = {"name": view.name, "query": view.query, "who": "team" if view.is_shared else "me"}
     try:
         remove_view(view, by=request.user)

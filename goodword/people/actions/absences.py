@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from goodword.house.action import action
 from goodword.house.refusals import Refusal
+from goodword.house.versions import take_next
 from goodword.people.actions.checks import must_be_theirs, must_lead, some_words
 from goodword.people.models import Absence, Expertise, Person
 
@@ -54,12 +55,16 @@ def _must_answer_for(by: Person | None, person: Person) -> None:
 
 
 @action
-def come_back(absence: Absence, *, by: Person | None, at: datetime) -> None:
+def come_back(
+    absence: Absence, *, by: Person | None, at: datetime, seen_version: int | None = None
+) -> None:
     """Take back a time away that is still to come, or end the one that runs, yesterday.
 
-    What is over stays as it was: it explains what happened then.
+    What is over stays as it was: it explains what happened then. Raises ``Conflict`` when it was
+    changed since version ``seen_version``.
     """
     _must_answer_for(by, absence.person)
+    take_next(absence, seen_version)
     today = at.date()
     if absence.until_on < today:
         raise Refusal(_("That time is over; it stays on the record."))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from goodword.house.action import action
 from goodword.house.limits import NAME_LENGTH
 from goodword.house.refusals import Refusal
+from goodword.house.versions import take_next
 from goodword.people.actions.checks import (
     ADDRESS_LENGTH,
     free_address,
@@ -99,12 +100,20 @@ def usual(what: str, otherwise: str) -> str:
 
 
 @action
-def change_profile(person: Person, *, by: Person | None, at: datetime, **facts: Any) -> Person:
+def change_profile(
+    person: Person,
+    *,
+    by: Person | None,
+    at: datetime,
+    seen_version: int | None = None,
+    **facts: Any,
+) -> Person:
     """Change what a person says about themselves and how they like things.
 
     ``facts`` are fields of ``Person``: name, preferred_name, say_it, role, zone, language,
     keys_on, theme, quiet_from, quiet_until, digest_times, letter_choices, how_to_ask,
-    reach_words. Refuses half a quiet time, more than three digests a day, unknown zones.
+    reach_words. Raises ``Conflict`` when it was changed, in another window, since version
+    ``seen_version``. Refuses half a quiet time, more than three digests a day, unknown zones.
     """
     must_be_theirs(by, person)
     cleaned = {name: _CHECKS.get(name, _as_it_is)(name, value) for name, value in facts.items()}
@@ -113,6 +122,8 @@ def change_profile(person: Person, *, by: Person | None, at: datetime, **facts: 
         raise Refusal(
             _("Quiet hours need a beginning and an end, or neither."), field="quiet_until"
         )
+    if set(facts) != {"theme"}:  # switching the light on is no other version of a profile
+        take_next(person, seen_version)
     for name, value in cleaned.items():
         setattr(person, name, value)
     person.save(update_fields=list(cleaned))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from goodword.house.action import action
 from goodword.house.limits import NAME_LENGTH
 from goodword.house.refusals import Refusal
+from goodword.house.versions import take_next
 from goodword.people.actions.checks import (
     ADDRESS_LENGTH,
     WORD_LENGTH,
@@ -104,17 +105,27 @@ def _first_hours(
 
 
 @action
-def change_team(team: Team, *, by: Person | None, at: datetime, **facts: Any) -> Team:
+def change_team(
+    team: Team, *, by: Person | None, at: datetime, seen_version: int | None = None, **facts: Any
+) -> Team:
     """Change what a team says about itself.
 
     ``facts``: name, what_we_do, primary_customers, how_we_work, phone, from_us and from_you
-    (lists of sentences), mail_name.
+    (lists of sentences), mail_name. ``seen_version`` is the version the writer began from; where
+    a colleague changed it meanwhile it is a ``Conflict``.
     """
     must_lead(by, team)
+    _next_version(team, by, seen_version)
     for field, value in facts.items():
         setattr(team, field, _checked(team, field, value))
     team.save(update_fields=list(facts))
     return team
+
+
+def _next_version(team: Team, by: Person | None, seen_version: int | None) -> None:
+    take_next(team, seen_version)
+    team.changed_by = by
+    team.save(update_fields=["changed_by"])
 
 
 def _checked(team: Team, field: str, value: Any) -> Any:
@@ -146,13 +157,17 @@ def _sentences(lines: list[str], field: str) -> list[str]:
 
 
 @action
-def say_what_is_happening(team: Team, words: str, *, by: Person, at: datetime) -> Team:
+def say_what_is_happening(
+    team: Team, words: str, *, by: Person, at: datetime, seen_version: int | None = None
+) -> Team:
     """Tell colleagues what is happening with the team now, signed; no words take it away.
 
-    Every member may say it.
+    Every member may say it. Raises ``Conflict`` when somebody said something else since version
+    ``seen_version``.
     """
     if not (by.is_operator or team.lead_id == by.pk or by.is_member_of(team)):
         raise Refusal(_("Only %(team)s can say this.") % {"team": team.name})
+    take_next(team, seen_version, field="happening_version")
     team.happening = words.strip()
     team.happening_by = by if team.happening else None
     team.happening_at = at if team.happening else None
@@ -172,9 +187,20 @@ def name_lead(team: Team, person: Person | None, *, by: Person | None, at: datet
 
 
 @action
-def name_cover(team: Team, person: Person | None, *, by: Person | None, at: datetime) -> Team:
-    """Name who steps in when a next word was missed; they become a member."""
+def name_cover(
+    team: Team,
+    person: Person | None,
+    *,
+    by: Person | None,
+    at: datetime,
+    seen_version: int | None = None,
+) -> Team:
+    """Name who steps in when a next word was missed; they become a member.
+
+    Raises ``Conflict`` when somebody changed the team since version ``seen_version``.
+    """
     must_lead(by, team)
+    _next_version(team, by, seen_version)
     must_not_let_themselves_in(by, person, team)
     team.cover = person
     team.save(update_fields=["cover"])
@@ -233,13 +259,22 @@ def join(
 
 @action
 def leave(
-    membership: Membership, *, by: Person | None, at: datetime, until_on: date | None = None
+    membership: Membership,
+    *,
+    by: Person | None,
+    at: datetime,
+    until_on: date | None = None,
+    seen_version: int | None = None,
 ) -> Membership:
-    """End a membership; the last day (else today) still counts."""
+    """End a membership; the last day (else today) still counts.
+
+    Raises ``Conflict`` when somebody changed it since version ``seen_version``.
+    """
     must_lead(by, membership.team)
     last = until_on or at.date()
     if last < membership.from_on:
         raise Refusal(_("The last day comes before the first."), field="until_on")
+    take_next(membership, seen_version)
     membership.until_on = last
     membership.save(update_fields=["until_on"])
     return membership

@@ -15,6 +15,7 @@ from goodword.people import holidays_of
 from goodword.people.forms.parts import day_field, words_field, zone_field
 from goodword.people.models import TeamHours
 from goodword.ui import when
+from goodword.ui.versions import VersionedForm
 from goodword.working_time.hours import WEEKDAYS
 
 Intervals = list[list[str]]
@@ -94,10 +95,9 @@ class _DayLinesField(forms.CharField):
         return days
 
 
-class HoursForm(forms.Form):
-    """A new version of a team's hours. ``seen_version`` is the version its writer began from."""
+class HoursForm(VersionedForm):
+    """A new version of a team's hours."""
 
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     valid_from = day_field(gettext_lazy("In force from"))
     zone = zone_field(gettext_lazy("Time zone of these hours"))
     holidays = _DayLinesField(
@@ -137,6 +137,7 @@ class HoursForm(forms.Form):
             )
             if newest:
                 self.initial[day] = intervals_words(newest.week.get(day, []))
+        self.saw(newest.version if newest else 0)
 
     def days(self) -> list[forms.BoundField]:
         """The seven fields of the week."""
@@ -153,7 +154,7 @@ class HoursForm(forms.Form):
             "overrides": cleaned["overrides"],
             "breaks": cleaned["breaks"],
             "why": cleaned["why"],
-            "seen_version": cleaned["seen_version"],
+            "seen_version": self.seen_version,
         }
 
 
@@ -162,7 +163,6 @@ def _as_they_are(newest: TeamHours | None, today: date) -> dict[str, Any]:
         return {"valid_from": today}
     coming = [day for day in newest.holidays if day >= today.isoformat()]
     return {
-        "seen_version": newest.version,
         "valid_from": today,
         "zone": newest.zone,
         "holidays": "\n".join(coming),

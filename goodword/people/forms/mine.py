@@ -13,6 +13,7 @@ from goodword.house.limits import NAME_LENGTH
 from goodword.people.forms.parts import clock_field, day_field, words_field, zone_field
 from goodword.people.letters import Choosable
 from goodword.people.models import Person
+from goodword.ui.versions import VersionedForm
 
 DIGESTS = ("digest_1", "digest_2", "digest_3")
 LETTER = "letter_"
@@ -36,7 +37,7 @@ _PLAIN = (
 )
 
 
-class ProfileForm(forms.Form):
+class ProfileForm(VersionedForm):
     """One form for all of it, saved at once."""
 
     name = words_field(_("Full name"), NAME_LENGTH, required=True)
@@ -88,6 +89,7 @@ class ProfileForm(forms.Form):
                 required=False,
                 widget=forms.Select(attrs={"class": "select"}),
             )
+        self.saw(person.version)
 
     def letters(self) -> list[forms.BoundField]:
         """The fields in which the letters are chosen."""

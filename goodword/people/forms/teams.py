@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from goodword.house.limits import NAME_LENGTH
 from goodword.people.forms.parts import LinesField, day_field, words_field
 from goodword.people.models import Person, Team
+from goodword.ui.versions import VersionedForm
 
 TEAM_FACTS = (
     "name",
@@ -23,7 +24,7 @@ TEAM_FACTS = (
 )
 
 
-class TeamForm(forms.Form):
+class TeamForm(VersionedForm):
     """What a team says about itself."""
 
     name = words_field(_("Name"), NAME_LENGTH, required=True)
@@ -43,6 +44,7 @@ class TeamForm(forms.Form):
 
     def __init__(self, data: Any = None, *, team: Team) -> None:
         super().__init__(data, initial={name: getattr(team, name) for name in TEAM_FACTS})
+        self.saw(team.version)
 
 
 class NewTeamForm(forms.Form):
@@ -57,7 +59,7 @@ class NewTeamForm(forms.Form):
     )
 
 
-class HappeningForm(forms.Form):
+class HappeningForm(VersionedForm):
     """What is happening with a team now."""
 
     words = words_field(
@@ -66,6 +68,10 @@ class HappeningForm(forms.Form):
         lines=3,
         help_text=_("Signed by you. Leave it empty to take it away."),
     )
+
+    def __init__(self, data: Any = None, *, team: Team) -> None:
+        super().__init__(data, initial={"words": team.happening})
+        self.saw(team.happening_version)
 
 
 class _PersonField(forms.CharField):
@@ -89,7 +95,7 @@ class JoinForm(forms.Form):
     until_on = day_field(_("Until"), required=False, help_text=_("Left empty: for good"))
 
 
-class LeadForm(forms.Form):
+class LeadForm(VersionedForm):
     """Who leads, and who steps in when a word was missed."""
 
     lead = forms.ModelChoiceField(
@@ -119,3 +125,4 @@ class LeadForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
             field.queryset = Person.objects.members_of(team, today)
+        self.saw(team.version)

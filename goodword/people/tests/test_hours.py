@@ -94,11 +94,12 @@ def test_hours_of_a_colleague_are_not_overwritten_unseen(signed_in, ben, it_help
     actions.set_hours(
         it_help, by=ben, at=now, valid_from=now.date(), zone="Europe/London", week=WEEK
     )
-    form = {"valid_from": "2026-12-01", "zone": "Europe/London", "mon": "9-12", "seen_version": 1}
+    form = {"valid_from": "2026-12-01", "zone": "Europe/London", "mon": "9-12", "version": 1}
     answer = signed_in(ben).post(reverse("people:team-hours", args=["it-help"]), form)
 
     assert answer.status_code == 409
-    assert "published version 2 while you were writing" in answer.content.decode()
+    assert "You have changed this in another window" in answer.content.decode()
+    assert 'name="version" value="2"' in answer.content.decode()
     assert it_help.hours.count() == 2
 
 

@@ -8,16 +8,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from goodword.house import clock
-from goodword.house.refusals import Refusal
+from goodword.house.refusals import Conflict, Refusal
 from goodword.people import actions, letters, sections, showing
-from goodword.people.doors import person_of, put_beside
+from goodword.people.doors import faster, person_of, put_beside, version_in
 from goodword.people.forms import AbsenceForm, ExpertiseForm, ProfileForm
 from goodword.people.models import Absence, Expertise, Person
+from goodword.ui.versions import Meanwhile
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,16 +30,28 @@ def profile(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(request.POST, person=me, kinds=letters.choosable())
     if form.is_valid():
         try:
-            actions.change_profile(me, by=me, at=at, **form.facts(me))
+            seen = form.seen_version
+            actions.change_profile(me, by=me, at=at, seen_version=seen, **form.facts(me))
             messages.success(request, _("Saved."))
             return redirect("people:profile")
+        except Conflict:
+            me.refresh_from_db()
+            fresh = ProfileForm(person=me, kinds=letters.choosable())
+            conflict = faster(form, fresh, me, me)
+            return _page(request, me, at, conflict, profile_form=form)
         except Refusal as refusal:
             put_beside(form, refusal)
     me.refresh_from_db()
     return _page(request, me, at, profile_form=form)
 
 
-def _page(request: HttpRequest, me: Person, at: datetime, **forms: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    me: Person,
+    at: datetime,
+    conflict: Meanwhile | None = None,
+    **forms: Any,
+) -> HttpResponse:
     today = at.date()
     context: dict[str, Any] = {
         "at": at,
@@ -50,10 +63,12 @@ def _page(request: HttpRequest, me: Person, at: datetime, **forms: Any) -> HttpR
         "absence_form": AbsenceForm(mates=showing.teammates(me, today)),
         "expertise_form": ExpertiseForm(),
         "sections": sections.render("profile", request, me, at),
+        "conflict": conflict,
         **forms,
     }
     bound = [form for form in forms.values() if form.errors]
     status = HTTPStatus.UNPROCESSABLE_ENTITY if bound else HTTPStatus.OK
+    status = HTTPStatus.CONFLICT if conflict else status
     return render(request, "people/profile.html", context, status=status)
 
 
@@ -88,9 +103,13 @@ def end_absence(request: HttpRequest, from_on: date) -> HttpResponse:
     """Take a time away back, or end it."""
     me, at = person_of(request), clock.now()
     mine = Absence.objects.filter(person=me, until_on__gte=at.date())
-    absence = get_object_or_404(mine.select_related("person"), from_on=from_on)
-    actions.come_back(absence, by=me, at=at)
-    messages.success(request, _("Good to have you back."))
+    absence = mine.select_related("person").filter(from_on=from_on).first()
+    try:
+        if absence:
+            actions.come_back(absence, by=me, at=at, seen_version=version_in(request))
+        messages.success(request, _("Good to have you back."))
+    except Conflict:
+        messages.warning(request, _("This time away was changed meanwhile. Look at it first."))
     return redirect("people:profile")
 
 
@@ -114,6 +133,9 @@ def end_expertise(request: HttpRequest) -> HttpResponse:
     """Take one of my topics away."""
     me = person_of(request)
     mine = Expertise.objects.filter(person=me).select_related("person")
-    topic = get_object_or_404(mine, topic=request.POST.get("topic", ""))
+    topic = mine.filter(topic=request.POST.get("topic", "")).first()
+    if topic is None:
+        messages.info(request, _("It was taken away already."))
+        return redirect("people:profile")
     actions.forget(topic, by=me, at=clock.now())
     return redirect("people:profile")

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from goodword.house import clock
-from goodword.house.refusals import Refusal
+from goodword.house.refusals import Conflict, Refusal
 from goodword.people import actions, holidays_of, showing
-from goodword.people.doors import person_of, put_beside, status_of
+from goodword.people.doors import faster, person_of, put_beside, status_of
 from goodword.people.forms import HoursForm
 from goodword.people.holidays_of import Holiday
 from goodword.people.models import Team
 from goodword.people.views.team_settings import editable_team
+from goodword.ui.versions import Meanwhile
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,9 +40,19 @@ def hours(request: HttpRequest, slug: str) -> HttpResponse:
                 request, words % {"number": made.version, "day": made.valid_from.isoformat()}
             )
             return redirect("people:team-settings", team.slug)
+        except Conflict:
+            return _faster(request, team.slug, at, form)
         except Refusal as refusal:
             return _page(request, team, at, form, status=put_beside(form, refusal))
     return _page(request, team, at, form)
+
+
+def _faster(request: HttpRequest, slug: str, at: datetime, form: HoursForm) -> HttpResponse:
+    """What a colleague published meanwhile, beside what was typed."""
+    team = editable_team(request, slug)
+    newest = max(team.hours.all(), key=lambda one: one.version)
+    conflict = faster(form, _form(team, at), newest.made_by, person_of(request))
+    return _page(request, team, at, form, status=HTTPStatus.CONFLICT, conflict=conflict)
 
 
 def _form(team: Team, at: datetime, data: QueryDict | None = None) -> HoursForm:
@@ -77,12 +88,14 @@ def _page(
     form: HoursForm,
     found: list[Holiday] | None = None,
     status: HTTPStatus | None = None,
+    conflict: Meanwhile | None = None,
 ) -> HttpResponse:
     context = {
         "at": at,
         "today": at.date(),
         "team": team,
         "form": form,
+        "conflict": conflict,
         "found": found or [],
         "versions": sorted(team.hours.all(), key=lambda one: -one.version),
         "hours": showing.hours_lines(team.calendar(), at.date()),

@@ -7,17 +7,19 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from goodword.house import clock
-from goodword.house.refusals import Refusal
+from goodword.house.refusals import Conflict, Refusal
 from goodword.people import actions, showing
-from goodword.people.doors import person_of, put_beside
+from goodword.people.doors import faster, person_of, put_beside, version_in
 from goodword.people.forms import JoinForm, LeadForm, TeamForm
-from goodword.people.models import Membership, Team
+from goodword.people.models import Membership, Person, Team
+from goodword.ui.versions import Meanwhile
 
 
 def editable_team(request: HttpRequest, slug: str) -> Team:
@@ -37,17 +39,29 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
     form = TeamForm(request.POST, team=team)
     if form.is_valid():
         try:
-            actions.change_team(team, by=person_of(request), at=at, **form.cleaned_data)
+            me, seen = person_of(request), form.seen_version
+            actions.change_team(team, by=me, at=at, seen_version=seen, **form.facts_typed())
             messages.success(request, _("Saved."))
             return redirect("people:team-settings", team.slug)
+        except Conflict:
+            team.refresh_from_db()
+            conflict = faster(form, TeamForm(team=team), team.changed_by, me)
+            return page(request, team, at, team_form=form, team_conflict=conflict)
         except Refusal as refusal:
             put_beside(form, refusal)
     team.refresh_from_db()
     return page(request, team, at, team_form=form)
 
 
-def page(request: HttpRequest, team: Team, at: datetime, **forms: Any) -> HttpResponse:
-    """Render all of a team's settings; a form that came back with mistakes answers 422."""
+def page(
+    request: HttpRequest,
+    team: Team,
+    at: datetime,
+    team_conflict: Meanwhile | None = None,
+    lead_conflict: Meanwhile | None = None,
+    **forms: Any,
+) -> HttpResponse:
+    """Render all of a team's settings; 422 with a mistake, 409 when somebody was faster."""
     today = at.date()
     calendar = team.calendar()
     memberships = team.memberships.select_related("person").order_by("person__name", "from_on")
@@ -62,9 +76,13 @@ def page(request: HttpRequest, team: Team, at: datetime, **forms: Any) -> HttpRe
         "team_form": TeamForm(team=team),
         "join_form": JoinForm(),
         "lead_form": LeadForm(team=team, today=today),
+        "team_conflict": team_conflict,
+        "lead_conflict": lead_conflict,
         **forms,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if bound else HTTPStatus.OK
+    if team_conflict or lead_conflict:
+        status = HTTPStatus.CONFLICT
     return render(request, "people/team_settings.html", context, status=status)
 
 
@@ -100,10 +118,14 @@ def end_membership(request: HttpRequest, slug: str, handle: str) -> HttpResponse
     at = clock.now()
     current = Membership.objects.current(at.date()).select_related("team", "person")
     membership = get_object_or_404(current, team=team, person__handle=handle)
-    actions.leave(membership, by=person_of(request), at=at)
-    messages.success(
-        request, _("%(name)s leaves the team today.") % {"name": membership.person.name}
-    )
+    try:
+        seen = version_in(request)
+        actions.leave(membership, by=person_of(request), at=at, seen_version=seen)
+        words = _("%(name)s leaves the team today.")
+        messages.success(request, words % {"name": membership.person.name})
+    except Conflict:
+        words = _("Somebody was faster: look at when %(name)s leaves.")
+        messages.warning(request, words % {"name": membership.person.name})
     return redirect("people:team-settings", team.slug)
 
 
@@ -116,8 +138,20 @@ def lead(request: HttpRequest, slug: str) -> HttpResponse:
     form = LeadForm(request.POST, team=team, today=at.date())
     if not form.is_valid():
         return page(request, team, at, lead_form=form)
-    actions.name_cover(team, form.cleaned_data["cover"], by=me, at=at)
-    actions.name_lead(team, form.cleaned_data["lead"], by=me, at=at)
+    try:
+        _name_both(team, form, me, at)
+    except Conflict:
+        team.refresh_from_db()
+        fresh = LeadForm(team=team, today=at.date())
+        conflict = faster(form, fresh, team.changed_by, me)
+        return page(request, team, at, lead_form=form, lead_conflict=conflict)
     messages.success(request, _("Saved."))
     still_ours = Team.objects.editable_by(me).filter(pk=team.pk).exists()
     return redirect("people:team-settings", team.slug) if still_ours else redirect(team)
+
+
+@transaction.atomic
+def _name_both(team: Team, form: LeadForm, me: Person, at: datetime) -> None:
+    facts = form.cleaned_data
+    actions.name_cover(team, facts["cover"], by=me, at=at, seen_version=form.seen_version)
+    actions.name_lead(team, facts["lead"], by=me, at=at)

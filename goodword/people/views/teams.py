@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from goodword.house import clock
-from goodword.house.refusals import Refusal
+from goodword.house.refusals import Conflict, Refusal
 from goodword.people import actions, sections, showing
-from goodword.people.doors import person_of, put_beside
+from goodword.people.doors import faster, person_of, put_beside
 from goodword.people.forms import HappeningForm
 from goodword.people.models import Membership, Team, TeamQuerySet
+from goodword.ui.versions import Meanwhile
 
 TEAMS_PER_PAGE = 60
 
@@ -82,6 +83,7 @@ def _team_page(
     at: datetime,
     happening_form: HappeningForm | None = None,
     status: HTTPStatus = HTTPStatus.OK,
+    conflict: Meanwhile | None = None,
 ) -> HttpResponse:
     me = person_of(request)
     calendar = team.calendar()
@@ -97,7 +99,8 @@ def _team_page(
         "zone": max(team.hours.all(), key=lambda hours: hours.version).zone,
         "may_edit": me.is_operator or team.lead_id == me.pk,
         "may_say": me.is_operator or is_ours,
-        "happening_form": happening_form or HappeningForm(initial={"words": team.happening}),
+        "happening_form": happening_form or HappeningForm(team=team),
+        "conflict": conflict,
         "sections": sections.render("team", request, team, at),
         "side_sections": sections.render("team-side", request, team, at),
     }
@@ -110,13 +113,18 @@ def happening(request: HttpRequest, slug: str) -> HttpResponse:
     me = person_of(request)
     ours = Team.objects.spoken_for_by(me)
     team = get_object_or_404(ours.select_related("lead", "cover"), slug=slug)
-    form = HappeningForm(request.POST)
+    form = HappeningForm(request.POST, team=team)
     at = clock.now()
     if form.is_valid():
         try:
-            actions.say_what_is_happening(team, form.cleaned_data["words"], by=me, at=at)
+            words, seen = form.cleaned_data["words"], form.seen_version
+            actions.say_what_is_happening(team, words, by=me, at=at, seen_version=seen)
             messages.success(request, _("Colleagues read it from now on."))
             return redirect(team)
+        except Conflict:
+            team.refresh_from_db()
+            conflict = faster(form, HappeningForm(team=team), team.happening_by, me)
+            return _team_page(request, team, at, form, HTTPStatus.CONFLICT, conflict)
         except Refusal as refusal:
             put_beside(form, refusal)
     return _team_page(request, team, at, form, HTTPStatus.UNPROCESSABLE_ENTITY)

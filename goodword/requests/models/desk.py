@@ -29,6 +29,7 @@ class SavedView(models.Model):
     query = models.CharField(max_length=500)
     is_shared = models.BooleanField(default=False)
     made_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
 
     objects = SavedViewQuerySet.as_manager()
 
