@@ -34,6 +34,7 @@ LOOPS: dict[str, tuple[float, tuple[str, ...]]] = {
         (
             "goodword.requests.jobs.sweep",
             "goodword.outbox.jobs.make_digests",
+            "goodword.outbox.jobs.watch",
             "goodword.operations.troubles.watch",
             "goodword.history.jobs.forget_forms",
         ),

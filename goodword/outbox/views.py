@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from goodword.house import clock, limits
 from goodword.outbox import actions, jobs
+from goodword.outbox.health import health
 from goodword.outbox.models import ARRIVED, ON_ITS_WAY, Letter, LetterQuerySet, State
 from goodword.people.doors import person_of
 
@@ -38,7 +39,7 @@ def sent_mail(request: HttpRequest) -> HttpResponse:
     """List the reader's own letters, latest first; ``q`` searches subject and text."""
     query = request.GET.get("q", "").replace("\0", "")[:_SEARCH_LENGTH].strip()
     letters = Letter.objects.visible_to(person_of(request)).filter(
-        state__in=(*ARRIVED, *ON_ITS_WAY, State.HELD)
+        state__in=(*ARRIVED, *ON_ITS_WAY, State.HELD, State.BRAKED)
     )
     if query:
         letters = letters.filter(Q(subject__icontains=query) | Q(text__icontains=query))
@@ -102,6 +103,7 @@ def post_office(request: HttpRequest) -> HttpResponse:
             "letters": found,
             "more": more,
             "status": jobs.status(at),
+            "seen": health(at),
             "by_server": settings.CONFIGURATION.smtp is not None,
             "at": at,
         },
@@ -109,10 +111,10 @@ def post_office(request: HttpRequest) -> HttpResponse:
 
 
 def _troubled(letters: LetterQuerySet, at: datetime) -> list[Letter]:
-    """Answer what needs a look: given up, retried, come back, perhaps sent twice."""
+    """Answer what needs a look: lost, retried, held back, perhaps sent twice."""
     trouble = (
-        Q(state__in=(State.FAILED, State.PERHAPS_TWICE))
-        | Q(came_back_at__isnull=False)
+        Q(state__in=(State.FAILED, State.PERHAPS_TWICE, State.BRAKED))
+        | Q(is_lost=True)
         | Q(state=State.WAITING, attempts__gt=0)
         | Q(pk__in=letters.stuck(at).values("pk"))
     )

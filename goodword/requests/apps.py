@@ -13,11 +13,14 @@ class RequestsConfig(AppConfig):
     def ready(self) -> None:
         """Make letters known, and show on a service's page how it does and how to ask."""
         from goodword.catalogue import sections
+        from goodword.outbox import lost
         from goodword.people import sections as people_sections
         from goodword.requests import letters
+        from goodword.requests.actions.lost_letters import note_lost_letter
         from goodword.requests.views import service_pieces, sight
 
         letters.register()
+        lost.register("request", note_lost_letter)
         sections.register("service", service_pieces.how_long, order=10)
         sections.register("service-ask", service_pieces.ask_here, order=10)
         people_sections.register("team", sight.open_list, order=60)

@@ -273,6 +273,10 @@ SENTENCES: Mapping[str, Pair] = {
         N_("We owe you an update since %(due)s."),
         N_("A word to %(asker)s has been owed since %(due)s."),
     ),
+    "letter_lost": (
+        "",
+        N_("A letter about this to %(to)s did not arrive. Tell them another way."),
+    ),
     "cover_asked": ("", N_("%(to)s is asked to step in: a word has been owed since %(due)s.")),
 }
 

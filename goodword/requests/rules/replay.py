@@ -75,6 +75,7 @@ ASIDE = frozenset(
         "reminded",
         "word_missed",
         "cover_asked",
+        "letter_lost",
         "delegate_named",
         "filer_removed",
         *ACCESS,

@@ -39,6 +39,7 @@ ICONS = {
     "handover_accepted": "user-switch",
     "word_missed": "hourglass-medium",
     "cover_asked": "hourglass-medium",
+    "letter_lost": "envelope-open",
     "waiting_on_other": "hourglass-medium",
     "outside_waits": "user-sound",
     "privacy_raised": "lock-simple",
