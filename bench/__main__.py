@@ -104,6 +104,7 @@ def _measure(where: Place, database: int | None, options: argparse.Namespace) ->
         job = {
             "environment": environment,
             "database": database,
+            "size": where.size,
             "only": options.only,
             "seconds": options.seconds,
             "into": str(into),

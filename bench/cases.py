@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from random import Random
-from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -251,9 +251,6 @@ def _polls(house: House, hands: Sequence[tuple[Team, int]], host: str) -> Iterat
     yield Case("poll, 304", "the same, nothing having changed", known, statuses=(304,))
 
 
-Ready = Callable[[], Any]
-
-
 def submits(house: House, count: int) -> Case:
     """So many new requests by many people to many teams, each with a press of its own."""
     services = list(
@@ -278,4 +275,28 @@ def submits(house: House, count: int) -> Case:
                 },
             )
         )
-    return Case("submit", "ask for something, durably kept", askings, (302, 303), once=True)
+    return Case("submit", "ask for something, durably kept", askings, (303,), once=True)
+
+
+def answers(house: House, fresh: Sequence[ServiceRequest]) -> Iterator[Case]:
+    """What people do with requests that have just been asked, one act after the other on each."""
+    teams = {team.pk: team for team in house.teams}
+    hands = [house.hand(teams[one.team_id]) for one in fresh]
+    due = (clock.now() + timedelta(days=9)).strftime("%Y-%m-%dT%H:%M")
+    pairs = list(zip(fresh, hands, strict=True))
+    words = {"words": "Here is what I found out about it so far. " * 3}
+    yield _acts("reply", "write to the other side", "messages", pairs, words)
+    offer = {"pick": "other", "due_at": due, "kind": "date", "words": "I can do it by then."}
+    yield _acts("offer", "give one's word for a date", "offers", pairs, offer)
+    yield _acts("deliver", "say that it is done", "delivery", pairs, {"words": "It is done."})
+
+
+def _acts(
+    name: str,
+    words: str,
+    noun: str,
+    pairs: Sequence[tuple[ServiceRequest, int]],
+    form: dict[str, str],
+) -> Case:
+    askings = [Asking(hand, f"{one.get_absolute_url()}{noun}/", form) for one, hand in pairs]
+    return Case(name, words, askings, (303,), once=True)

@@ -31,6 +31,12 @@ class Line:
         self.socket.sendall(whole)
         return self._answer(self.socket)
 
+    def close(self) -> None:
+        """Hang up."""
+        if self.socket is not None:
+            self.socket.close()
+            self.socket = None
+
     def _answer(self, line: socket.socket) -> tuple[int, bytes]:
         got = b""
         while (end := got.find(b"\r\n\r\n")) < 0:
@@ -49,7 +55,6 @@ class Line:
     def _more(self, line: socket.socket) -> bytes:
         piece = line.recv(262_144)
         if not piece:
-            self.socket = None
             raise ConnectionError("the server hung up")
         return piece
 
@@ -80,9 +85,10 @@ def hammer(job: dict[str, Any]) -> dict[str, Any]:
                 status, _head = line.ask(wholes[place % len(wholes)])
                 seen[str(status)] += 1
             except OSError as problem:
-                line = Line(job["port"])
+                line.close()
                 seen[type(problem).__name__] += 1
             mine.append(time.perf_counter() - began)
+        line.close()
         with lock:
             taken.extend(mine)
             statuses.update(seen)

@@ -7,6 +7,7 @@ own. So a key is known wherever it stands: in a column, in the facts of an event
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from django.apps import apps
@@ -44,16 +45,23 @@ def table_of(key: int) -> Model:
 
 def spread_keys() -> None:
     """Let every table of the default database number its next rows from its own beginning."""
+    _number({model: first_key(model) for model in tables()})
+
+
+def gather_keys() -> None:
+    """Let every table, empty once more, begin with one: PostgreSQL keeps the place otherwise."""
+    _number(dict.fromkeys(tables(), 1))
+
+
+def _number(after: Mapping[Model, int]) -> None:
     with connection.cursor() as cursor:
-        for model in tables():
+        for model, last in after.items():
             name = model._meta.db_table
             if connection.vendor == "sqlite":
                 cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [name])
                 cursor.execute(
                     "INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)",
-                    [name, first_key(model)],
+                    [name, last],
                 )
             else:
-                cursor.execute(
-                    "SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [name, first_key(model)]
-                )
+                cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [name, last])

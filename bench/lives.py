@@ -13,12 +13,13 @@ from bench.keys import Model, spread_keys
 from bench.organisation import HANDS, THINGS, VERBS, make_charter, make_hours, make_service, skewed
 from bench.playing import Cast
 from bench.stories import CHARTERS, DAY, ROLES, TEAMS, Script, Teller
-from bench.templates import DERIVED, Template, mark, record
+from bench.templates import DERIVED, Template, fields_of, mark, record
 from bench.writing import Writer
 from goodword.catalogue.models import Charter, Service
 from goodword.people.models import Membership, Organisation, Person, Team
 from goodword.people.rules import hours_as_text
 from goodword.requests.actions.asking import REFERENCE_LENGTH, REFERENCE_LETTERS
+from goodword.requests.models import ServiceRequest
 
 WEEKS = 104
 OPEN_SHARE = 0.03
@@ -178,6 +179,12 @@ class Fates:
         for number in range(begun, count):
             yield self._life(self.dice.choice(self.open), 0, number)
 
+    def due(self, count: int, numbered_from: int) -> Iterator[Life]:
+        """So many open lives as a clock finds them that stood still for a week."""
+        late = [place for place in self.open if _wakes_within_a_week(self.templates[place])]
+        for number in range(numbered_from, numbered_from + count):
+            yield self._life(self.dice.choice(late), 1, number)
+
     def _life(self, template: int, weeks: int, number: int) -> Life:
         dice = self.dice
         size = len(self.crowd.teams)
@@ -199,6 +206,14 @@ class Fates:
             if person // HANDS not in teams and person not in found:
                 found.append(person)
         return found[0], found[1], found[2]
+
+
+def _wakes_within_a_week(template: Template) -> bool:
+    """Whether its clock would have struck, had everything happened a week earlier."""
+    names = [field.name for field in fields_of(ServiceRequest)]
+    row = next(row for row in template.rows if row.table is ServiceRequest)
+    wakes = row.cells[names.index("wake_at")]
+    return wakes is not None and bool(wakes[0].value < template.until + timedelta(weeks=1))
 
 
 def title_of(number: int) -> str:

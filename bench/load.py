@@ -1,4 +1,4 @@
-"""Fills one empty database: ``python -m bench.load SIZE SAMPLE``, called by ``python -m bench``."""
+"""Fills a database: ``python -m bench.load SIZE SAMPLE``, or ``due COUNT SIZE`` to add to it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ def main(argv: list[str]) -> int:
     import django
 
     django.setup()
-    from bench.loading import load
+    from bench.loading import load, load_due
 
-    size, sample = argv
-    sys.stdout.write(json.dumps(load(int(size), int(sample))) + "\n")
+    way = load_due if argv[0] == "due" else load
+    first, second = (int(number) for number in argv[-2:])
+    sys.stdout.write(json.dumps(way(first, second)) + "\n")
     return 0
 
 

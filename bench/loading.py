@@ -13,6 +13,7 @@ from random import Random
 from typing import Any
 
 from django.core.management import call_command
+from django.db import transaction
 from django.utils import translation
 
 from bench import lives, organisation, places, proof, writing
@@ -37,6 +38,7 @@ def load(size: int, sample: int) -> dict[str, Any]:
         call_command("migrate", interactive=False, verbosity=0)
         cast = lives.make_cast(now)
         templates = _templates(cast, now, bar)
+        _kept().write_bytes(pickle.dumps(templates))
         _wait_for_tables()
         whole = organisation.Size(size)
         tables = lives.tables_of(templates)
@@ -75,6 +77,24 @@ def _templates(cast: Cast, now: datetime, bar: Bar) -> list[Template]:
     told = lives.tell(TEMPLATES, cast, now, seed=SEED, show=bar.of("Living templates"))
     kept.write_bytes(pickle.dumps(told))
     return told
+
+
+def load_due(count: int, size: int) -> dict[str, int]:
+    """Add open requests whose clocks should have struck during the last week."""
+    templates: list[Template] = pickle.loads(_kept().read_bytes())
+    crowd = lives.Crowd.read(LOADED)
+    fates = lives.Fates(templates, crowd, SEED)
+    tables = lives.tables_of(templates)
+    with translation.override("en"), transaction.atomic(using=LOADED):
+        loader = lives.Loader(templates, crowd, LOADED, tables)
+        loader.load(fates.due(count, size), lambda done, whole: None, count)
+        writing.number_on(tables, loader.last, LOADED)
+    return {"requests": count, "rows": loader.writer.count}
+
+
+def _kept() -> Path:
+    """The templates that a load was made of, beside it."""
+    return Path(os.environ["BENCH_DATA"]) / "templates"
 
 
 def _wait_for_tables() -> None:

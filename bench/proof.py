@@ -16,6 +16,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Concat
 
 from bench.cloning import WHO
 from bench.keys import KEY, STEP, Model
@@ -25,6 +27,7 @@ from bench.stories import ROLES, TEAMS
 from bench.templates import Template, fields_of, last_keys, rows_since
 from goodword.history.models import Event
 from goodword.outbox.models import Letter
+from goodword.people.models import Team
 from goodword.requests.actions.keeping import KEPT, fill, happenings_of
 from goodword.requests.models import ServiceRequest
 from goodword.requests.rules.replay import replay
@@ -84,6 +87,8 @@ class Stage:
             person.preferred_name = values[WHO[f"{role}.short"]]
             person.name = values[WHO[f"{role}.name"]]
             person.save(update_fields=["preferred_name", "name"])
+        others = Team.objects.filter(pk__lt=STEP)  # none, unless both stand in one database
+        others.update(name=Concat(Value("not "), "name"))
         for name in TEAMS:
             team = self.cast.teams[name]
             team.name = values[WHO[f"{name}.name"]]

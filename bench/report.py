@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from bench.places import Place
@@ -61,7 +62,7 @@ def _row(case: dict[str, Any]) -> tuple[str, ...]:
         f"{case['p95_8']:.0f}",
         f"{case['cpu']:.2f}",
         f"{case['database_cpu']:.2f}",
-        str(case["queries"]),
+        "" if case["queries"] is None else str(case["queries"]),
         str(case["errors"]),
     )
 
@@ -78,11 +79,28 @@ def _besides(result: dict[str, Any]) -> list[str]:
     if not result["cases"]:
         return []
     shares = [case["load_share"] for case in result["cases"]]
-    first = result["first_page"]
     return [
-        f"{result['workers']} web processes. First page {first:.1f} s after the start.",
-        *(f"Memory, {name}: {value:.0f} MB." for name, value in result["memory"].items()),
+        f"{result['workers']} web processes, on a machine of {os.cpu_count()} cores.",
+        *(_swept(result["sweep"]) if "sweep" in result else ()),
+        *(_served(result) if "memory" in result else ()),
         f"The load generator itself took {100 * max(shares):.0f} % of one core at most.",
+    ]
+
+
+def _swept(sweep: dict[str, Any]) -> list[str]:
+    rate = sweep["effects"] / sweep["seconds"]
+    said = (
+        f"Clock: {sweep['due']:,} requests due, {sweep['effects']:,} effects in "
+        f"{sweep['seconds']:.1f} s, {rate:.0f} a second, "
+        f"{1000 * sweep['cpu'] / sweep['effects']:.1f} ms of CPU each."
+    )
+    return [said]
+
+
+def _served(result: dict[str, Any]) -> list[str]:
+    return [
+        f"First page {result['first_page']:.1f} s after the start of everything.",
+        *(f"Memory, {name}: {value:.0f} MB." for name, value in result["memory"].items() if value),
     ]
 
 

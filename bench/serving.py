@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,6 +101,10 @@ class Server:
         """Seconds of the web server's processes so far."""
         return cpu(self.pids())
 
+    def database_memory(self) -> float:
+        """Megabytes of the database server's processes; 0 where there is none."""
+        return sum(memory(family(self.database))) if self.database else 0.0
+
     def database_cpu(self) -> float:
         """Seconds of the database server's processes so far; 0 where there is none."""
         return cpu(family(self.database)) if self.database else 0.0
@@ -108,12 +112,29 @@ class Server:
 
 @contextmanager
 def served(environment: Mapping[str, str], database: int | None = None) -> Iterator[Server]:
-    """Serve as the product does by itself, until the end of the block."""
+    """Serve pages alone, as the product's web server does, until the end of the block."""
     port = free_port()
+    command = ("-m", "goodword.operations.web", "127.0.0.1", str(port))
+    with _running(command, port, environment, database) as server:
+        yield server
+
+
+@contextmanager
+def everything(environment: Mapping[str, str], database: int | None = None) -> Iterator[Server]:
+    """Run the whole of Goodword, as ``goodword serve`` does, until the end of the block."""
+    program = "import sys; from goodword.operations.command import main; sys.exit(main())"
+    with _running(("-c", program, "serve"), free_port(), environment, database) as server:
+        yield server
+
+
+@contextmanager
+def _running(
+    command: Sequence[str], port: int, environment: Mapping[str, str], database: int | None
+) -> Iterator[Server]:
     there = {**environment, "PORT": str(port), "GOODWORD_BASE_URL": f"http://127.0.0.1:{port}"}
     began = time.monotonic()
     process = subprocess.Popen(
-        [sys.executable, "-m", "goodword.operations.web", "127.0.0.1", str(port)],
+        [sys.executable, *command],
         env=there,
         start_new_session=True,
     )
@@ -122,7 +143,7 @@ def served(environment: Mapping[str, str], database: int | None = None) -> Itera
         yield Server(port, process, time.monotonic() - began, database)
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(60)
 
 
 def _wait_for_page(port: int, process: subprocess.Popen[bytes]) -> None:

@@ -59,12 +59,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Template:
-    """A life to clone: its script, when it began, and its rows."""
+    """A life to clone: its script, from when until when it was lived, and its rows."""
 
     script: Script
     start: datetime
     rows: tuple[Row, ...]
     is_open: bool
+    until: datetime
 
 
 def mark(name: str) -> str:
@@ -106,7 +107,7 @@ def record(script: Script, cast: Cast, *, start: datetime, until: datetime) -> T
         kept = list(rows_since(before))
         rows = _Reading(kept, cast).rows()
         is_open = ServiceRequest._base_manager.get(pk=key).is_open
-    return Template(script, start, rows, is_open)
+    return Template(script, start, rows, is_open, until)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connections
+from django.db import connections, transaction
 
 from bench.keys import Model
 from bench.templates import fields_of
@@ -32,8 +32,8 @@ class Writer:
         return bool(connections[self.using].vendor == "postgresql")
 
     def flush(self) -> None:
-        """Write what has been gathered."""
-        with connections[self.using].cursor() as cursor:
+        """Write what has been gathered, in one transaction."""
+        with transaction.atomic(using=self.using), connections[self.using].cursor() as cursor:
             for table, rows in zip(self.tables, self.rows, strict=True):
                 if rows:
                     self._write(cursor, table, rows)
@@ -76,6 +76,7 @@ def _on_sqlite(names: list[str], using: str, say: Said) -> Iterator[None]:
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.execute("PRAGMA threads=2")
+        cursor.execute("PRAGMA journal_mode=OFF")
         dropped = _indexes(cursor, names)
         for name, _made in dropped:
             cursor.execute(f'DROP INDEX "{name}"')
@@ -86,7 +87,7 @@ def _on_sqlite(names: list[str], using: str, say: Said) -> Iterator[None]:
         say("counting (ANALYZE)")
         cursor.execute("PRAGMA analysis_limit=2000")
         cursor.execute("ANALYZE")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute("PRAGMA journal_mode=WAL")
 
 
 def _indexes(cursor: Any, names: list[str]) -> list[tuple[str, str]]:
