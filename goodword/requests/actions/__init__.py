@@ -2,16 +2,11 @@
 
 from goodword.requests.actions import files
 from goodword.requests.actions.access import (
-    agree_to_open,
-    ask_to_open,
-    close_to,
     end_exclusion,
     end_reader,
     end_share,
     exclude,
-    let_filer_read,
     name_reader,
-    refuse_to_open,
     share,
     step_back,
 )
@@ -51,6 +46,13 @@ from goodword.requests.actions.looking import (
     mend_glass,
     name_for_nobody,
     note_reading,
+)
+from goodword.requests.actions.privacy import (
+    agree_to_open,
+    ask_to_open,
+    close_to,
+    let_filer_read,
+    refuse_to_open,
 )
 from goodword.requests.actions.promising import (
     accept,

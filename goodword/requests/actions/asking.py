@@ -16,9 +16,9 @@ from goodword.house.action import action
 from goodword.house.refusals import Conflict, Refusal
 from goodword.people.models import Person, Team
 from goodword.requests.actions import files as storing
-from goodword.requests.actions.access import begins_with, first_readers
 from goodword.requests.actions.files import Upload
 from goodword.requests.actions.keeping import Held, policy_of, required, written
+from goodword.requests.actions.readers import begins_with, first_readers
 from goodword.requests.models import Delivery, Message, ServiceRequest
 from goodword.requests.rules import clocks
 from goodword.requests.rules.replay import apply

@@ -12,9 +12,9 @@ from typing import Final
 
 from goodword.house import faults
 from goodword.house.action import action
-from goodword.requests.actions.access import first_of
 from goodword.requests.actions.keeping import Held, written
 from goodword.requests.actions.promising import close_open_offer
+from goodword.requests.actions.readers import first_of
 from goodword.requests.models import Delivery, Handover, Offer, ServiceRequest
 from goodword.requests.rules import clocks
 from goodword.requests.rules.clocks import Due

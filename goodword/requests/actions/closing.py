@@ -10,9 +10,9 @@ from goodword.house import faults
 from goodword.house.action import action
 from goodword.house.refusals import Refusal
 from goodword.people.models import Person
-from goodword.requests.actions.access import first_of
 from goodword.requests.actions.delivering import let_go
 from goodword.requests.actions.keeping import Held, required
+from goodword.requests.actions.readers import first_of
 from goodword.requests.models import Delivery, ServiceRequest
 from goodword.requests.rules import clocks
 

@@ -11,10 +11,10 @@ from goodword.house.action import action
 from goodword.house.refusals import Refusal
 from goodword.people.models import Membership, Person, Team
 from goodword.people.privacy import Privacy
-from goodword.requests.actions.access import move_readers, standing_readers
 from goodword.requests.actions.closing import check_window
 from goodword.requests.actions.delivering import let_go
 from goodword.requests.actions.keeping import Held, policy_of, required, written
+from goodword.requests.actions.readers import move_readers, standing_readers
 from goodword.requests.actions.understanding import after_pause
 from goodword.requests.models import Handover, Referral, ServiceRequest
 from goodword.requests.rules import clocks

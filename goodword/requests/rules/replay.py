@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from goodword.requests.rules.kinds import ASIDE, CONTACTS
 from goodword.requests.rules.standing import (
     Happening,
     OpenDelivery,
@@ -24,63 +25,6 @@ from goodword.requests.rules.standing import (
 from goodword.requests.rules.states import PromiseState, State
 
 EARLY = frozenset({State.ASKED, State.ACKNOWLEDGED, State.OFFERED})
-
-#: Words of a provider-side person that the asker can see: they stop C2 and restart C5.
-CONTACTS = frozenset(
-    {
-        "answered",
-        "acknowledged",
-        "wrote",
-        "played_back",
-        "question_asked",
-        "planned",
-        "step_done",
-        "offered",
-        "promised",
-        "work_started",
-        "waiting_on_other",
-        "resumed",
-        "warned",
-        "assured",
-        "apologised",
-        "delivered",
-        "declined",
-    }
-)
-
-#: Who may look at it; the course of the request stays as it is.
-ACCESS = frozenset(
-    {
-        "privacy_raised",
-        "opening_asked",
-        "opening_agreed",
-        "opening_refused",
-        "reader_named",
-        "reader_ended",
-        "shared",
-        "share_ended",
-        "excluded",
-        "exclusion_ended",
-        "filer_let_read",
-        "glass_broken",
-    }
-)
-
-#: What leaves the course of the request as it is: two people may do these at one time.
-ASIDE = frozenset(
-    {
-        "wrote",
-        "noted",
-        "step_done",
-        "reminded",
-        "word_missed",
-        "cover_asked",
-        "letter_lost",
-        "delegate_named",
-        "filer_removed",
-        *ACCESS,
-    }
-)
 
 Fold = Callable[[Standing, Happening], Standing]
 
