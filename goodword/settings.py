@@ -146,7 +146,7 @@ def _database(database: configuration.Database) -> dict[str, Any]:
             "pool": {
                 "min_size": CONFIGURATION.pool_least,
                 "max_size": CONFIGURATION.pool_most,
-                "timeout": limits.LOCK_SECONDS,
+                **configuration.POOL_PATIENCE,
             },
         },
     }

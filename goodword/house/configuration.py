@@ -286,6 +286,9 @@ NOTICING: Mapping[str, int] = {
     "keepalives_count": 3,
     "tcp_user_timeout": 30_000,
 }
+#: How long a page waits for a connection, and how long one is tried for before the next page tries
+#: anew: with more, pages would still fail for as long again after the database is back (seconds).
+POOL_PATIENCE: Mapping[str, float] = {"timeout": 5.0, "reconnect_timeout": 5.0}
 
 
 def _default_hosts(host: str) -> tuple[str, ...]:
