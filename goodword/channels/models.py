@@ -41,6 +41,7 @@ class Reason(models.TextChoices):
     ANOTHERS_ADDRESS = "anothers_address", _("a reply address made for somebody else")
     FORGED_ADDRESS = "forged_address", _("a reply address that we did not make")
     STRANGER = "stranger", _("the writer has no part in the request it answers")
+    DISOWNED = "disowned", _("a mail relay says that its writer's address is forged")
     SAME_ID = "same_id", _("the id of another mail, with other words")
     TOO_MUCH = "too_much", _("over a limit")
     UNREADABLE = "unreadable", _("it could not be read")

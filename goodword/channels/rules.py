@@ -38,6 +38,7 @@ _AWAY_HEADERS = (
 )  # fmt: skip
 _REPORTS = frozenset({"message/delivery-status", "message/feedback-report", "text/rfc822-headers"})
 _ANSWERS: Final = re.compile(r"^((re|aw|sv|antw|fwd?|wg|tr)(\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+_DISOWNED = re.compile(r"\bdmarc\s*=\s*fail\b")
 _TOKEN = re.compile(r"\bGW-([0-9A-Z]{6})\b", re.IGNORECASE)
 _SAME = (b"from", b"to", b"cc", b"subject", b"date", b"message-id", b"content-type")
 
@@ -101,6 +102,15 @@ def _auto(parsed: Parsed) -> str:
 
 def _precedence(parsed: Parsed) -> tuple[str, str]:
     return parsed.header("precedence"), parsed.header("x-precedence")
+
+
+def is_disowned(parsed: Parsed) -> bool:
+    """Say whether a mail server found that the domain of ``From`` does not stand by this mail.
+
+    Only a failure is believed (RFC 8601): whoever forges a mail can write "pass" into it, and
+    nobody forges a mail and has it say that it is forged.
+    """
+    return bool(_DISOWNED.search(parsed.header("authentication-results")))
 
 
 def title_of(parsed: Parsed) -> str:

@@ -166,6 +166,8 @@ def _judge(
         return None, match, Reason.OWN_ADDRESS
     if person is None:
         return None, match, Reason.UNKNOWN_SENDER
+    if mail.person and rules.is_disowned(parsed) and match.how != matching.SIGNED:
+        return None, match, Reason.DISOWNED
     return person, match, match.trouble
 
 

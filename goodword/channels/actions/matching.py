@@ -15,6 +15,9 @@ from goodword.outbox.models import Letter
 from goodword.people.models import Membership, Person, Team
 from goodword.requests.models import ServiceRequest
 
+#: How a mail was matched that was sent to an address made for its writer alone.
+SIGNED = "signed address"
+
 
 @dataclass(frozen=True)
 class Match:
@@ -83,10 +86,10 @@ def _by_signed_address(reference: str, signature: str, person: Person | None) ->
     if request is None:
         return Match(trouble=Reason.FORGED_ADDRESS)
     if person and addresses.is_signed_for(reference, signature, person.pk):
-        return _if_theirs(request, person, "signed address")
+        return _if_theirs(request, person, SIGNED)
     if any(addresses.is_signed_for(reference, signature, key) for key in _people_on(request)):
-        return Match(request, "signed address", Reason.ANOTHERS_ADDRESS)
-    return Match(request, "signed address", Reason.FORGED_ADDRESS)
+        return Match(request, SIGNED, Reason.ANOTHERS_ADDRESS)
+    return Match(request, SIGNED, Reason.FORGED_ADDRESS)
 
 
 def _people_on(request: ServiceRequest) -> Iterator[int]:
