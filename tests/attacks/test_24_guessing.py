@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
@@ -44,7 +45,7 @@ def gone(person, operator, now):
     return left
 
 
-def try_in(email: str, password: str = WRONG, window: Client | None = None, **more: str):
+def try_in(email: str, password: str = WRONG, window: Client | None = None, **more: Any):
     return (window or Client()).post(LOGIN, {"login": email, "password": password}, **more)
 
 

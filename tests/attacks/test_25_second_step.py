@@ -32,7 +32,7 @@ def _no_tries_yet():
 @pytest.fixture
 def secret(amina) -> str:
     """Amina has an app and recovery codes."""
-    made = generate_totp_secret()
+    made: str = generate_totp_secret()
     TOTP.activate(amina, made)
     RecoveryCodes.activate(amina)
     return made
@@ -43,12 +43,13 @@ def half_way(amina, secret) -> Client:
     """She has given her password."""
     window = Client()
     answer = window.post(reverse("account_login"), {"login": amina.email, "password": PASSWORD})
-    assert answer.url == reverse("mfa_authenticate")
+    assert answer["Location"] == reverse("mfa_authenticate")
     return window
 
 
 def code_of(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    code: str = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    return code
 
 
 def is_in(window: Client) -> bool:
@@ -107,12 +108,13 @@ def test_guessed_codes_are_counted(half_way, secret):
 
 def test_a_new_password_does_not_go_round_the_second_step(amina, secret, now):
     words = letters.KINDS[letters.NEW_PASSWORD].words(amina, amina.pk, now, now)
+    assert words is not None
     window = Client()
     page = window.get(words.address.removeprefix("http://localhost:8000"), follow=True)
     window.post(page.redirect_chain[-1][0], {"password1": NEW, "password2": NEW})
     assert not is_in(window)
     answer = window.post(reverse("account_login"), {"login": amina.email, "password": NEW})
-    assert answer.url == reverse("mfa_authenticate")
+    assert answer["Location"] == reverse("mfa_authenticate")
     assert not is_in(window)
 
 
@@ -131,7 +133,7 @@ def test_the_second_step_is_changed_only_by_who_has_just_shown_themselves(amina,
     before = Authenticator.objects.count()
     for answer in (window.get(reverse(name)), window.post(reverse(name), {"code": "1"})):
         assert answer.status_code in {302, 405}
-        assert answer.status_code == 405 or "reauthenticate" in answer.url
+        assert answer.status_code == 405 or "reauthenticate" in answer["Location"]
     assert Authenticator.objects.count() == before
 
 

@@ -66,7 +66,7 @@ def failures(client: Client, address: str, words: list[str]) -> list[str]:
 
 @pytest.mark.parametrize(("address", "role"), ASKED)
 def test_no_words_break_what_looks_for_them(window, address, role):
-    assert failures(window(role), address, list(strings(1, 30))) == []
+    assert failures(window(role), address, list(strings(1, 200))[::9]) == []
 
 
 @pytest.mark.parametrize("address", NAMED)

@@ -44,6 +44,7 @@ def sent(at) -> list[Rendered]:
     with system_scope("tests"):
         for letter in Letter.objects.select_related("to"):
             rendered = kind_of(letter.kind).resolver(letter, at)
+            assert rendered is not None
             worded.append(rendered)
     jobs.drain(at)
     return worded
