@@ -149,6 +149,17 @@ ALERTS: tuple[Alert, ...] = (
         _("Let both hosts ask a time server. Due times are reckoned by this host's clock."),
     ),
     Alert(
+        "clock-jumped",
+        Level.WATCH,
+        lambda facts: facts.jumped_seconds != 0,
+        _("The clock of a host was set by several minutes within the last day."),
+        _(
+            "Let every host ask a time server. Nothing was escalated in the round in which it "
+            "happened; look whether reminders since then were right."
+        ),
+        is_told=True,
+    ),
+    Alert(
         "wal",
         Level.WATCH,
         lambda facts: facts.wal_bytes > limits.WAL_SIZE,

@@ -15,6 +15,7 @@ from django.db.models.functions import Now
 
 from goodword.channels.models import InboundMail
 from goodword.channels.models import State as MailState
+from goodword.history.jobs import jump_to_tell
 from goodword.house import limits
 from goodword.house.guard import system_scope
 from goodword.operations import database, schema
@@ -48,6 +49,7 @@ class Facts:
     mail_in_seconds: float = 0.0
     mails_quarantined: int = 0
     skew_seconds: float = 0.0
+    jumped_seconds: float = 0.0
     wal_bytes: int = 0
     lock_waits: int = 0
 
@@ -81,6 +83,7 @@ def _measured(at: datetime) -> Facts:
         mail_in_seconds=unread,
         mails_quarantined=quarantined,
         skew_seconds=skew(),
+        jumped_seconds=jumped(at),
         wal_bytes=database.wal_bytes(),
         lock_waits=database.lock_waits(),
     )
@@ -131,6 +134,12 @@ def skew() -> float:
     before = time.time()
     theirs = database.seconds_since_1970()
     return (before + time.time()) / 2 - theirs if theirs else 0.0
+
+
+def jumped(at: datetime) -> float:
+    """Answer by how much the clock of a host was set within the last day."""
+    found = jump_to_tell(at)
+    return float(found.seconds) if found else 0.0
 
 
 def disk_free_percent() -> float:

@@ -45,6 +45,10 @@ GAUGES: dict[str, tuple[str, str]] = {
     "mail_in_seconds": ("mail_in_age_seconds", "age of the oldest mail that is not read"),
     "mails_quarantined": ("mails_quarantined", "mails that wait for a person"),
     "skew_seconds": ("clock_skew_seconds", "by how much this host is ahead of the database"),
+    "jumped_seconds": (
+        "clock_jumped_seconds",
+        "by how much the clock of a host was set within the last day",
+    ),
     "wal_bytes": ("wal_bytes", "size of SQLite's log; 0 with PostgreSQL"),
     "lock_waits": ("lock_waits", "queries that wait for a lock now; 0 with SQLite"),
 }

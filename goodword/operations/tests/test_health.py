@@ -9,6 +9,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.db.models.functions import Now
 
+from goodword.history.jobs import note_jump
 from goodword.house import request_line
 from goodword.operations import alerts, health, measuring, metrics, standing
 from goodword.operations.alerts import ALERTS, Level
@@ -33,6 +34,7 @@ WRONG = {
     "mail-in": Facts(mail_in_seconds=901),
     "letters-given-up": Facts(letters_failed=1),
     "clock-skew": Facts(skew_seconds=-6),
+    "clock-jumped": Facts(jumped_seconds=-3600),
     "wal": Facts(wal_bytes=2**29),
 }
 
@@ -110,6 +112,12 @@ def test_a_database_that_does_not_answer_is_a_fact_too(db, now, monkeypatch):
 def test_tables_that_are_missing_are_a_fact_too(db, now, monkeypatch):
     monkeypatch.setattr(measuring.schema, "outstanding", lambda ours: ["people.0002"])
     assert measure(now).outstanding == 1
+
+
+def test_a_clock_that_was_set_is_a_fact_for_a_day(lively, now):
+    note_jump(now, timedelta(hours=1))
+    assert measure(now).jumped_seconds == 3600
+    assert measure(now + timedelta(days=2)).jumped_seconds == 0
 
 
 def test_the_clocks_of_host_and_database_are_compared(db):
