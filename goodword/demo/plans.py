@@ -23,6 +23,8 @@ class Plan:
 
 
 Plans = Iterator[Plan]
+#: What people say in a story, by the occasion.
+Said = dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)

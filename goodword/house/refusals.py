@@ -19,6 +19,10 @@ class Refusal(Exception):
         return self.message
 
 
+class TooOften(Refusal):
+    """More than one person does in such a time. Doors answer 429, with the words kept."""
+
+
 class Conflict(Refusal):
     """Somebody else was faster: what the person saw is no longer so.
 

@@ -75,7 +75,7 @@ def test_the_sixty_first_request_of_an_hour_is_refused_with_its_words(
     window = signed_in(amina)
     answers = [window.post("/ask/", {"title": f"{WORDS} {n}"}) for n in range(3)]
 
-    assert [answer.status_code for answer in answers] == [303, 303, 422]
+    assert [answer.status_code for answer in answers] == [303, 303, 429]
     assert f"{WORDS} 2" in page_of(answers[2])
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from goodword.catalogue.models import Service
 from goodword.house import faults, limits
 from goodword.house.action import action
-from goodword.house.refusals import Conflict, Refusal
+from goodword.house.refusals import Conflict, Refusal, TooOften
 from goodword.people.models import Person, Team
 from goodword.requests.actions import files as storing
 from goodword.requests.actions.files import Upload
@@ -134,7 +134,7 @@ def _check_asking(
         raise Refusal(_("That moment has passed: choose a later one."), field="needed_by")
     lately = ServiceRequest.objects.filter(asked_at__gt=at - timedelta(hours=1), asked_at__lte=at)
     if lately.filter(Q(asker=by) | Q(filer=by)).count() >= limits.REQUESTS_PER_PERSON_AND_HOUR:
-        raise Refusal(
+        raise TooOften(
             _("You asked %(limit)s times within an hour. Please wait a little.")
             % {"limit": limits.REQUESTS_PER_PERSON_AND_HOUR}
         )

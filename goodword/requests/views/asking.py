@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from goodword.catalogue.models import Service
 from goodword.house import clock
-from goodword.house.refusals import Refusal
+from goodword.house.refusals import Refusal, TooOften
 from goodword.people.models import Organisation, Person, Team
 from goodword.requests import actions
 from goodword.requests.forms.asking import AskForm
@@ -44,7 +44,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         made = verb(by=person, at=clock.now(), **form.arguments())
     except Refusal as refusal:
         form.refuse(refusal)
-        return ask_page(request, form, _service_of(form, person), form.status)
+        status = 429 if isinstance(refusal, TooOften) else form.status
+        return ask_page(request, form, _service_of(form, person), status)
     messages.success(request, receipt(made))
     visible = ServiceRequest.objects.visible_to(person).filter(pk=made.pk)
     if not visible.exists():

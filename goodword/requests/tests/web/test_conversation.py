@@ -87,6 +87,6 @@ def test_a_request_too_many_within_an_hour_is_refused_kindly(send, amina, laptop
     send(amina, "ask", title="A laptop", nonce="one")
     response = send(amina, "ask", title="Another laptop", nonce="two")
 
-    assert response.status_code == 422
+    assert response.status_code == 429
     assert "Please wait a little" in text(response)
     assert "Another laptop" in text(response)
