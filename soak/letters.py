@@ -124,7 +124,10 @@ def _kill_one(
     victim = workers[0]
     victim.ask(at)
     while Letter.objects.filter(state=State.SENT).count() < after:
-        time.sleep(0.02)
+        if not victim.process.is_alive():
+            outcome.wrong("a worker ended by itself")
+            break
+        time.sleep(0.05)
     victim.kill()
     outcome.add("workers killed")
     workers[0] = senders.start(port)

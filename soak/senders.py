@@ -77,6 +77,7 @@ def start(port: int) -> Sender:
     here, there = context.Pipe()
     process = context.Process(target=_work, args=(there, port), daemon=True)
     process.start()
+    there.close()  # so that the end of the process is the end of the line
     return Sender(process, here)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,8 @@ from goodword.people.models import Person
 
 #: A letter that waits longer than this without a try is worth a look (RELIABILITY 4).
 UNTRIED_AFTER = timedelta(minutes=10)
+#: Of no more than so many is it looked whether they are late; from there on it is simply "many".
+MANY = 1_000
 
 
 class State(models.TextChoices):
@@ -57,12 +60,16 @@ class LetterQuerySet(GuardedQuerySet["Letter"]):
         return letters if person.is_operator else letters.none()
 
     def due(self, at: datetime) -> LetterQuerySet:
-        """Letters to try now, oldest first, none before an earlier one of the same thread."""
-        return (
-            self.filter(Q(state=State.WAITING), next_try_at__lte=at)
-            .exclude(Exists(_earlier()))
-            .order_by("next_try_at", "pk")
-        )
+        """Letters whose time has come, oldest first, read from one index."""
+        waiting = self.filter(state=State.WAITING, next_try_at__lte=at)
+        return waiting.order_by("next_try_at", "pk")
+
+    def in_front(self, keys: Iterable[int]) -> LetterQuerySet:
+        """Of these letters, those with no earlier one of their thread before them.
+
+        Asked of a few letters at a time: of all that wait, engines would compare each with each.
+        """
+        return self.filter(pk__in=list(keys)).exclude(Exists(_earlier())).order_by()
 
     def lost(self) -> LetterQuerySet:
         """Letters that will not arrive, of which nobody has been told yet."""
@@ -78,8 +85,11 @@ class LetterQuerySet(GuardedQuerySet["Letter"]):
 
     def untried(self, at: datetime) -> LetterQuerySet:
         """Letters ten minutes due that nobody tried, though no earlier one is in their way."""
-        late = self.filter(state=State.WAITING, next_try_at__lt=at - UNTRIED_AFTER, attempts=0)
-        return late.exclude(Exists(_earlier()))
+        late = Letter.objects.filter(
+            state=State.WAITING, next_try_at__lt=at - UNTRIED_AFTER, attempts=0
+        )
+        first = late.order_by("next_try_at", "pk").values_list("pk", flat=True)[:MANY]
+        return self.in_front(first)
 
     def stuck(self, at: datetime) -> LetterQuerySet:
         """Letters somebody should look at: given up, or ten minutes due and never tried."""
@@ -151,7 +161,7 @@ class Letter(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["state", "next_try_at"], name="letters_to_try"),
+            models.Index(fields=["state", "next_try_at", "id"], name="letters_to_try"),
             models.Index(fields=["state", "ready_at"], name="letters_by_age"),
             models.Index(
                 fields=["sent_at"], condition=Q(is_braked=True), name="letters_at_the_brake"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,8 @@ from goodword.outbox.kinds import Rendered
 from goodword.outbox.models import Letter, LetterQuerySet, State
 
 LEASE = timedelta(seconds=limits.JOB_SECONDS)
+#: So many times what is wanted is looked at in one go: some wait behind others.
+PAGE = 2
 #: A letter in doubt is tried once more; a second doubt ends it (RELIABILITY 4).
 DOUBTS = 2
 
@@ -58,8 +60,7 @@ def claim(owner: str, at: datetime, limit: int = 1) -> list[Letter]:
     whatever becomes of it. PostgreSQL passes over rows another worker looks at; SQLite lets one
     writer at a time; everywhere the conditional update decides who has them.
     """
-    due = Letter.objects.due(at).select_for_update(skip_locked=True)
-    keys = braking.let_pass(due.values_list("pk", "is_braked")[:limit], at)
+    keys = braking.let_pass(_next(at, limit), at)
     if not keys:
         return []
     until = at + LEASE
@@ -73,6 +74,25 @@ def claim(owner: str, at: datetime, limit: int = 1) -> list[Letter]:
     faults.point("letters.claimed")
     mine = Letter.objects.filter(pk__in=keys, state=State.LEASED, lease_owner=owner)
     return list(mine.select_related("to").order_by("next_try_at", "pk"))
+
+
+def _next(at: datetime, limit: int) -> list[tuple[int, bool]]:
+    """The first letters that are due and have none of their thread before them.
+
+    Page by page by their place in the queue, so that it costs the same however many wait.
+    """
+    found: list[tuple[int, bool]] = []
+    page = Letter.objects.due(at).select_for_update(skip_locked=True)
+    rows = list(page.values_list("pk", "is_braked", "next_try_at")[: limit * PAGE])
+    while rows:
+        free = set(Letter.objects.in_front(row[0] for row in rows).values_list("pk", flat=True))
+        found += [(key, is_braked) for key, is_braked, _due in rows if key in free]
+        if len(found) >= limit or len(rows) < limit * PAGE:
+            break
+        last, _is_braked, due = rows[-1]
+        later = page.filter(Q(next_try_at__gt=due) | Q(next_try_at=due, pk__gt=last))
+        rows = list(later.values_list("pk", "is_braked", "next_try_at")[: limit * PAGE])
+    return found[:limit]
 
 
 def _mine(letter: Letter) -> LetterQuerySet:

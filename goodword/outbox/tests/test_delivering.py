@@ -152,6 +152,15 @@ def test_two_workers_never_have_the_same_letter(post, now):
     assert not {letter.pk for letter in first} & {letter.pk for letter in second}
 
 
+def test_a_long_thread_hides_nobody_who_comes_later(post, now):
+    for _number in range(5):
+        post()
+    other = post(about=2)
+    (first, second) = actions.claim("one", now, 2)
+    assert (first.about_id, second.pk) == (1, other.pk)
+    assert actions.claim("two", now, 2) == []
+
+
 def test_in_one_thread_letters_keep_their_order(post, smtp, mailbox, now):
     first, second, other = post("first"), post("second"), post("other", about=2)
     mailbox.answers = ["451 not now"]
