@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from babel.dates import format_date
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import CharField, Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import get_text_list
@@ -236,23 +236,20 @@ def ask_for(service: Service, words: str = "") -> str:
 
 
 @prepared
-def _unseen(me: Person) -> QuerySet[Thanks]:
+def _unseen(me: Person, today: date) -> QuerySet[Thanks]:
+    """The latest good word that I have not put away, and what its giver's team is called."""
+    current = Membership.objects.current(today).filter(person=OuterRef("by"))
+    team = current.order_by("from_on", "pk").values("team__name")[:1]
     unseen = Thanks.objects.visible_to(me).filter(to=me, seen_at=None)
-    return unseen.select_related("by", "team", "service_request").order_by("-at")[:1]
-
-
-@prepared
-def _name_of_team(person: int, today: date) -> QuerySet[Membership, str]:
-    """What the team of somebody is called."""
-    current = Membership.objects.current(today).filter(person=person)
-    return current.order_by("from_on", "pk").values_list("team__name", flat=True)[:1]
+    named = unseen.annotate(by_team=Subquery(team, output_field=CharField()))
+    return named.select_related("by", "team", "service_request").order_by("-at")[:1]
 
 
 def _good_word(me: Person, at: datetime) -> GoodWord | None:
-    thanks = next(iter(_unseen(me)), None)
+    thanks: Any = next(iter(_unseen(me, timezone.localdate(at))), None)
     if thanks is None:
         return None
-    team = next(iter(_name_of_team(thanks.by_id, timezone.localdate(at))), "")
+    team = thanks.by_team or ""
     strengths = [str(Quality(name).label) for name in thanks.strengths if name in Quality.values]
     said = _("for %(what)s") % {"what": get_text_list(strengths, _("and"))}
     sign = ", ".join(part for part in (team, said if strengths else "") if part)

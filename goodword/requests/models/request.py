@@ -204,6 +204,7 @@ class ServiceRequest(models.Model):
             models.Index(fields=["asker", "-asked_at"], name="what_i_asked_for"),
             models.Index(fields=["owner", "state", "due_at"], name="what_i_gave_my_word_on"),
             models.Index(fields=["service", "-asked_at"], name="requests_of_a_service"),
+            models.Index(fields=["team", "-asked_at"], name="requests_of_a_team"),
             models.Index(
                 fields=["wake_at"],
                 name="what_a_clock_looks_for",

@@ -1,14 +1,14 @@
 """Everything about one request, read once, through the eyes of one person.
 
-Each kind of row costs one query at most, and only when something of that kind has happened, so
-a page costs the same however long its conversation is.
+The request, what happened and all that hangs on it are three queries, however long its
+conversation is.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Literal
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
@@ -38,6 +38,7 @@ from goodword.requests.names import hide
 from goodword.requests.rules.replay import replay
 from goodword.requests.rules.standing import Standing
 from goodword.requests.showing.around import with_around
+from goodword.requests.views.papers import ON_BANNER, ON_PAGE, papers_of
 from goodword.working_time import Calendar
 
 Side = Literal["asker", "team", "taker", "watcher"]
@@ -137,15 +138,6 @@ def _events(about: int) -> QuerySet[Event]:
     return Event.objects.about(ABOUT, about).select_related("by")
 
 
-@prepared
-def _hanging(
-    model: Any, me: Person, service_request: ServiceRequest, related: tuple[str, ...]
-) -> QuerySet[Any]:
-    """The rows of one kind that hang on a request."""
-    visible: QuerySet[Any] = model.objects.visible_to(me).filter(service_request=service_request)
-    return visible.select_related(*related) if related else visible
-
-
 def note(here: ServiceRequest, me: Person, at: datetime, what: str, name: str = "") -> None:
     """Write down that this was read, where that is to be known: before it is shown."""
     if here.is_confidential or me.is_operator:
@@ -194,26 +186,7 @@ def _side(here: ServiceRequest, is_asking: bool, is_ours: bool, hat: str) -> Sid
 
 
 def _fill(rows: Rows, *, whole: bool) -> None:
-    """Read what has happened at least once."""
-    happened = {event.name for event in rows.events}
-
-    def read(model: Any, names: set[str], *related: str) -> list[Any]:
-        if not names & happened:
-            return []
-        return _hanging(model, rows.me, rows.service_request, related)
-
-    rows.offers = read(Offer, {"offered", "countered", "promised"}, "by", "answered_by")
-    rows.deliveries = read(Delivery, {"delivered", "answered"}, "by", "answered_by")
-    rows.apologies = read(Apology, {"apologised"}, "by")
-    rows.questions = read(Question, {"question_asked"}, "asked_by", "answered_by")
-    rows.referrals = read(Referral, {"declined"}, "by", "to_team", "to_person")
-    if not whole:
-        return
-    rows.playbacks = read(Playback, {"played_back"}, "by", "answered_by")
-    rows.steps = read(PlanStep, {"planned"})
-    rows.handovers = read(
-        Handover, {"handover_offered", "passed_on"}, "by", "from_team", "to_team", "to_person"
-    )
-    rows.waits = read(WaitingOnOther, {"waiting_on_other"})
-    rows.messages = read(Message, {"wrote", "noted"}, "by", "team_only")
-    rows.attachments = read(Attachment, happened, "file")
+    """Read all that hangs on it."""
+    kinds = ON_PAGE if whole else ON_BANNER
+    for name, found in papers_of(rows.service_request, rows.me, kinds).items():
+        setattr(rows, name, found)

@@ -10,7 +10,7 @@ from goodword.house import clock
 from goodword.requests import actions
 from goodword.requests.tests.web.conftest import DAY, HOUR, address, text
 
-QUERIES_AT_MOST = 15
+QUERIES_AT_MOST = 10
 
 
 def test_a_stranger_does_not_learn_that_the_request_exists(look, laptop, chidi):
