@@ -66,7 +66,9 @@ def _rounds(
 ) -> None:
     for number in range(1, rounds + 1):
         before = load.acknowledged
-        if not wait_for(before + WRITES_A_ROUND, lambda: load.acknowledged):
+        if not wait_for(
+            before + WRITES_A_ROUND, lambda: load.acknowledged, meanwhile=servers.start
+        ):
             outcome.wrong(f"round {number}: the load stands still; {servers.last_words()}")
             return
         time.sleep(dice.uniform(0, 0.2))

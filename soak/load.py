@@ -12,8 +12,9 @@ from soak.world import World, cookie
 
 #: A pause before the same step is sent again, in seconds.
 PAUSE = 0.1
-#: A step that gets no answer for this long is a problem of its own.
-PATIENCE = 60.0
+#: A step that gets no answer for this long is a problem of its own, in seconds. On a machine that
+#: is busy with other things a new server takes more than a minute to answer.
+PATIENCE = 600.0
 STEPS = ("ask", "write", "reply", "offer", "accept", "deliver", "confirm")
 
 
@@ -96,9 +97,19 @@ class Load:
         return False
 
 
-def wait_for(number: int, count: Callable[[], int], seconds: float = 120.0) -> bool:
-    """Wait until something has happened so often; answer whether it has."""
+def wait_for(
+    number: int,
+    count: Callable[[], int],
+    seconds: float = PATIENCE,
+    meanwhile: Callable[[], None] | None = None,
+) -> bool:
+    """Wait until something has happened so often; answer whether it has.
+
+    ``meanwhile`` is done again and again, as a supervisor would.
+    """
     until = time.monotonic() + seconds
     while count() < number and time.monotonic() < until:
         time.sleep(0.02)
+        if meanwhile is not None:
+            meanwhile()
     return count() >= number

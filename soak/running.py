@@ -52,6 +52,8 @@ def run(wanted: Wanted, engine: str, folder: Path, progress: Progress) -> list[R
         outcome = _in_a_process(name, engine, wanted, mine, progress)
         results.append(Result(name, engine, time.monotonic() - began, outcome))
         progress.line(progress.of_result(results[-1]))
+        for problem in outcome.problems[:3]:
+            progress.line(f"  {problem}")
         ground.drop(mine, wanted.uri)
     return results
 

@@ -9,6 +9,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_death_loses_halves_and_doubles_nothing():
-    outcome = fault_points.run(share_of_tests(0.01), quiet)
+    outcome = fault_points.run(share_of_tests(0.007), quiet)
     assert outcome.problems == []
-    assert outcome.counts["deaths"] == 6
+    assert outcome.counts["deaths"] == 4
