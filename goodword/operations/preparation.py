@@ -57,12 +57,13 @@ def prepare_tables(*, change: bool = True) -> None:
 
 @contextmanager
 def one_at_a_time(patience: float = PATIENCE) -> Iterator[None]:
-    """Let one host at a time prepare a PostgreSQL; raise ``Refusal`` after a long wait.
+    """Let one supervisor at a time change the tables; raise ``Refusal`` after a long wait.
 
-    The embedded size has one host, whose data folder `serve` has locked.
+    The embedded size has one host, where a file is locked; the parts of it may start at once.
     """
     if connection.vendor != "postgresql":
-        yield
+        with _turn(Path(settings.DATABASES["default"]["NAME"]).parent / "preparing.lock"):
+            yield
         return
     with connection.cursor() as cursor:
         until = time.monotonic() + patience
@@ -114,6 +115,15 @@ def only_one(configuration: Configuration, parts: Sequence[str]) -> Iterator[Non
         if configuration.database.is_sqlite:
             for part in parts:
                 held.enter_context(_lock(configuration.data, part))
+        yield
+
+
+@contextmanager
+def _turn(path: Path) -> Iterator[None]:
+    import fcntl
+
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
