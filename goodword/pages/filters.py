@@ -13,6 +13,8 @@ from django.http import QueryDict
 from goodword.people.models import Membership, Person
 
 TEXT_AT_MOST = 100
+#: More words make a search dearer, and no sharper.
+WORDS_AT_MOST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,9 @@ class Filters:
 
 
 def said(text: str) -> Q:
-    """Every word stands in the title, the reference or the asker's name."""
+    """Every word, ten at most, stands in the title, the reference or the asker's name."""
     wanted = Q()
-    for word in text.split():
+    for word in list(dict.fromkeys(text.split()))[:WORDS_AT_MOST]:
         wanted &= (
             Q(title__icontains=word) | Q(reference__iexact=word) | Q(asker__name__icontains=word)
         )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from string import ascii_letters
 from urllib.parse import quote
 
 import pytest
 from django.test import Client
 
+from goodword.pages.filters import WORDS_AT_MOST, said
 from tests.attacks.searching import KNOWN, strings
 from tests.permissions.roles import Role
 from tests.permissions.world import World
@@ -73,3 +75,8 @@ def test_no_words_break_what_looks_for_them(window, address, role):
 def test_no_words_break_an_address(window, address):
     words = [text for text in KNOWN if "/" not in text][::5]
     assert failures(window(Role.OPERATOR), address, ["\0", *words]) == []
+
+
+def test_a_hundred_words_cost_no_more_than_ten():
+    assert str(said(" ".join(ascii_letters))).count("title__icontains") == WORDS_AT_MOST
+    assert str(said("a " * 50)).count("title__icontains") == 1
