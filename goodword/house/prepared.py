@@ -204,12 +204,10 @@ class _Built:
 def _built(build: Callable[..., Any], given: Sequence[Any], number: int) -> _Built:
     stand_ins = [_stand_in(one, place, number) for place, one in enumerate(given)]
     connection = connections[DEFAULT_DB_ALIAS]
-    with (
-        clock.told(_MOMENTS[number]),
-        override(_ZONES[number]),
-        connection.execute_wrapper(_no_rows),
-    ):
-        queryset = build(*stand_ins)
+    with clock.told(_MOMENTS[number]), override(_ZONES[number]):
+        with connection.execute_wrapper(_no_rows):
+            queryset = build(*stand_ins)
+        # Django may ask the database here what it is able to do
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, parameters = compiler.as_sql()
         return _Built(queryset, compiler, sql, tuple(parameters), _values_of(stand_ins))

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -132,6 +133,16 @@ def test_no_rows_are_read_while_preparing(ben: Person) -> None:
 
     with pytest.raises(NotPrepared, match="Rows are read"):
         of_those(ben)
+
+
+def test_what_the_database_is_able_to_do_may_be_found_out(ben: Person) -> None:
+    @prepared
+    def names(person: Person) -> QuerySet[Person, tuple[dict[str, str]]]:
+        object_of = JSONObject(name=F("name"))
+        return Person.objects.filter(pk=person.pk).annotate(said=object_of).values_list("said")
+
+    vars(connection.features).pop("supports_json_field", None)  # as in a process that begins
+    assert names(ben) == [({"name": "Ben Keller"},)]
 
 
 def test_guarded_rows_need_eyes_each_time(ben: Person) -> None:
