@@ -30,6 +30,8 @@ NAMES: tuple[str, ...] = (
     "letters",
     "mails",
     "xss",
+    "histories",
+    "visibility",
 )
 ENGINES = ("sqlite", "postgres")
 

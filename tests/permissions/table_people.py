@@ -10,8 +10,8 @@ from tests.permissions.roles import (
     LEADS,
     NOBODY,
     OPERATORS,
-    PROVIDERS,
     SIGNED_IN,
+    TEAM,
     Role,
 )
 from tests.permissions.world import World
@@ -31,6 +31,10 @@ def _asker(world: World) -> tuple[str]:
     return (world.people[Role.ASKER].handle,)
 
 
+def _gone(world: World) -> tuple[str]:
+    return (world.gone.handle,)
+
+
 def _door(world: World) -> tuple[str, str]:
     return ("GW-NONE22", "never-made")
 
@@ -44,7 +48,7 @@ PEOPLE: tuple[Entry, ...] = (
     everyday("people:people"),
     everyday("people:team", arguments=_team),
     everyday("people:person", arguments=_asker),
-    form("people:happening", PROVIDERS | OPERATORS, _team),
+    form("people:happening", TEAM | OPERATORS, _team),
     Entry("people:team-settings", KEEPERS, _team),
     form("people:team-settings", KEEPERS, _team),
     Entry("people:team-hours", KEEPERS, _team),
@@ -72,6 +76,14 @@ PEOPLE: tuple[Entry, ...] = (
     form("people:invitations", OPERATORS),
     form("people:invite-all", OPERATORS),
     form("people:invite-again", OPERATORS, lambda world: (world.people[Role.MEMBER].handle,)),
+    Entry("people:person", NOBODY, _gone, because="who has gone"),
+    form("people:invite-again", NOBODY, _gone, because="who has gone"),
+    form(
+        "guests:colleague",
+        NOBODY,
+        lambda world: (world.people[Role.MEMBER].handle,),
+        because="who is a colleague",
+    ),
     public("people:no-own-email", answers=NOT_THERE),
     # Guests: the door is the same for everybody; inside they have little.
     public("guests:find"),

@@ -5,22 +5,25 @@ from __future__ import annotations
 from tests.permissions.registry import ANSWERED, Entry, everyday, form
 from tests.permissions.roles import (
     ASKERS,
+    COLLEAGUES,
     CONFIRMERS,
+    GUESTS,
     NOBODY,
+    NOTES,
     OPERATORS,
     PARTICIPANTS,
     PROVIDERS,
     Role,
 )
-from tests.permissions.world import World
+from tests.permissions.world import CLOSED_TO, OPENED_TO, REMOVED_TO, World
 
 ALL_OF_IT = {
     "title": PARTICIPANTS,
     "words": PARTICIPANTS,
     "message": PARTICIPANTS,
     "file": PARTICIPANTS,
-    "note": PROVIDERS,
-    "note file": PROVIDERS,
+    "note": NOTES,
+    "note file": NOTES,
 }
 
 #: Verbs of the team that has it.
@@ -70,6 +73,10 @@ def _reference(world: World) -> tuple[str]:
     return (world.request.reference,)
 
 
+def _closed(world: World) -> tuple[str]:
+    return (world.closed.reference,)
+
+
 def _file(world: World) -> tuple[str, str]:
     return (world.request.reference, world.attachment.key)
 
@@ -99,9 +106,9 @@ REQUESTS: tuple[Entry, ...] = (
     Entry("requests:file", PARTICIPANTS, _file, shows={"file": PARTICIPANTS}),
     Entry(
         "requests:file",
-        PROVIDERS,
+        NOTES,
         _note_file,
-        shows={"note file": PROVIDERS},
+        shows={"note file": NOTES},
         because="of a note",
     ),
     Entry("requests:calendar", PARTICIPANTS, _reference),
@@ -129,6 +136,58 @@ REQUESTS: tuple[Entry, ...] = (
     *(entry for noun in OF_THE_CLOSED for entry in _verb(noun, CONFIRMERS)),
     *_verb("stepping-back", PARTICIPANTS),
     Entry("requests:sight", PARTICIPANTS, _reference, shows={"title": PARTICIPANTS}),
+    # The confidential one: of the team only who is named; who typed it knows that it was sent.
+    Entry(
+        "requests:request",
+        CLOSED_TO | {Role.FILER},
+        _closed,
+        shows=dict.fromkeys(("closed title", "closed words", "closed message"), CLOSED_TO)
+        | {"closed note": {Role.MEMBER}},
+        because="that is confidential",
+    ),
+    *(
+        Entry(f"requests:{noun}", CLOSED_TO, _closed, because="that is confidential")
+        for noun in ("banner", "sight")
+    ),
+    Entry(
+        "requests:file",
+        CLOSED_TO,
+        lambda world: (world.closed.reference, world.closed_attachment.key),
+        shows={"closed file": CLOSED_TO},
+        because="that is confidential",
+    ),
+    *(
+        Entry(f"requests:{noun}", roles, _closed, because="that is confidential")
+        for noun, roles in (
+            ("acknowledgement", frozenset({Role.MEMBER})),
+            ("readers", frozenset({Role.MEMBER})),
+            ("exclusions", CONFIRMERS | {Role.MEMBER}),
+            ("withdrawal", CONFIRMERS),
+            ("question-answer", CONFIRMERS),
+        )
+    ),
+    # The open one: every colleague finds its title, and no more.
+    Entry(
+        "requests:request",
+        COLLEAGUES,
+        lambda world: (world.opened.reference,),
+        shows={"open title": COLLEAGUES, "open words": OPENED_TO},
+        because="that is open",
+    ),
+    Entry(
+        "requests:request",
+        REMOVED_TO,
+        lambda world: (world.removed.reference,),
+        shows={"removed title": REMOVED_TO},
+        because="whose filer was taken off",
+    ),
+    Entry(
+        "requests:request",
+        GUESTS,
+        lambda world: (world.guests_own.reference,),
+        shows={"guest's title": GUESTS},
+        because="of a guest",
+    ),
     Entry("requests:glass", OPERATORS),
     form("requests:glass", OPERATORS),
     form("requests:glass-agreement", NOBODY, lambda world: ("none",)),

@@ -49,4 +49,14 @@ def test_those_it_concerns_are_written_to(letters):
 
 
 def test_strangers_and_operators_are_not(letters):
-    assert not {Role.STRANGER, Role.OPERATOR} & set(letters)
+    assert not {Role.STRANGER, Role.OPERATOR, Role.FORMER, Role.TAKEN_OFF} & set(letters)
+
+
+def test_nothing_confidential_is_in_any_letter(letters):
+    closed = [word for kind, word in CANARIES.items() if kind.startswith("closed")]
+    assert [word for word in closed for text in letters.values() if word in text] == []
+
+
+def test_who_reads_in_confidence_learns_by_letter_that_there_is_something(letters):
+    assert "/requests/" in letters[Role.WATCHER]
+    assert "confidential" in letters[Role.MEMBER].lower()

@@ -1,4 +1,4 @@
-"""One small world: a request full of planted words, and ten people around it."""
+"""One small world: a request full of planted words, and sixteen people around it."""
 
 from __future__ import annotations
 
@@ -22,11 +22,21 @@ from goodword.house.guard import system_scope
 from goodword.outbox import jobs
 from goodword.people.actions import importing as people
 from goodword.people.models import PeopleImport, Person, Team
+from goodword.people.privacy import Privacy
 from goodword.requests import actions
 from goodword.requests.actions.files import Upload
 from goodword.requests.models import Attachment, Handover, Message, ServiceRequest
-from tests.permissions.roles import PARTICIPANTS, PROVIDERS, Role
-from tests.rig.cast import begin_organisation, make_person, make_service, make_team
+from tests.permissions.roles import (
+    COLLEAGUES,
+    CONFIRMERS,
+    GUESTS,
+    NOTES,
+    OPERATORS,
+    PARTICIPANTS,
+    TEAM,
+    Role,
+)
+from tests.rig.cast import begin_organisation, join, make_person, make_service, make_team
 
 #: Words that stand nowhere else, by where they are planted.
 CANARIES: Mapping[str, str] = MappingProxyType(
@@ -39,8 +49,26 @@ CANARIES: Mapping[str, str] = MappingProxyType(
         "note file": "tarquimble",
         "thanks": "zephandrel",
         "mail": "oblingast",
+        "closed title": "wexcombly",
+        "closed words": "thrandolet",
+        "closed message": "piskarone",
+        "closed note": "gromwelter",
+        "closed file": "ulverkint",
+        "open title": "dabrunkel",
+        "open words": "fessilquor",
+        "removed title": "hastromil",
+        "guest's title": "kelpandor",
+        "guest": "Yorvandel",
+        "gone": "Pelquist",
+        "a team": "Zarthol",
+        "for some": "lumbrecht",
     }
 )
+#: Who reads the confidential one: who asked, the one reader who is named, who reads along.
+CLOSED_TO = CONFIRMERS | {Role.MEMBER, Role.WATCHER}
+#: A colleague of the team answers them; the open one may be found by every colleague.
+OPENED_TO = frozenset({Role.ASKER, *TEAM})
+REMOVED_TO = frozenset({Role.ASKER, *TEAM})
 #: Who may read what is planted where.
 READERS: Mapping[str, frozenset[Role]] = MappingProxyType(
     {
@@ -48,11 +76,25 @@ READERS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "words": PARTICIPANTS,
         "message": PARTICIPANTS,
         "file": PARTICIPANTS,
-        "note": PROVIDERS,
-        "note file": PROVIDERS,
+        "note": NOTES,
+        "note file": NOTES,
         # A good word is for the two; a mail from an unknown address for the team on duty.
         "thanks": frozenset({Role.ASKER, Role.LEAD}),
-        "mail": PROVIDERS,
+        "mail": TEAM,
+        "closed title": CLOSED_TO,
+        "closed words": CLOSED_TO,
+        "closed message": CLOSED_TO,
+        "closed note": frozenset({Role.MEMBER}),
+        "closed file": CLOSED_TO,
+        "open title": COLLEAGUES,
+        "open words": OPENED_TO,
+        "removed title": REMOVED_TO,
+        "guest's title": GUESTS,
+        "guest": GUESTS | OPERATORS,
+        # Who has left is in no list; teams are for colleagues; a service may be for some of them.
+        "gone": frozenset(),
+        "a team": COLLEAGUES,
+        "for some": TEAM | OPERATORS | {Role.ASKER, Role.FILER, Role.DELEGATE, Role.TAKEN_OFF},
     }
 )
 
@@ -88,11 +130,22 @@ class World:
     note_attachment: Attachment = field(init=False)
     mail: InboundMail = field(init=False)
     guests_own: ServiceRequest = field(init=False)
+    closed: ServiceRequest = field(init=False)
+    closed_attachment: Attachment = field(init=False)
+    opened: ServiceRequest = field(init=False)
+    removed: ServiceRequest = field(init=False)
+    promised: ServiceRequest = field(init=False)
+    gone: Person = field(init=False)
+    for_some: Service = field(init=False)
     people_list: PeopleImport = field(init=False)
     sessions: dict[Role, SimpleCookie] = field(default_factory=dict)
 
-    def plant(self) -> None:
-        """Let it happen: asked for a colleague, promised, talked about, offered onwards."""
+    def plant(self, *, closed: bool = True, opened: bool = True) -> None:
+        """Let it happen: asked for a colleague, promised, talked about, offered onwards.
+
+        Without ``closed`` there is no confidential request, without ``opened`` none that every
+        colleague may find.
+        """
         self.request = actions.ask(
             by=self.people[Role.FILER],
             on_behalf_of=self.people[Role.ASKER],
@@ -111,6 +164,12 @@ class World:
             to_team=self.teams["receiver"],
             reason="They keep the laptops.",
         )
+        self._let_see()
+        if closed:
+            self.close_one()
+        if opened:
+            self._open_one()
+        self._take_one_off()
         self.request.refresh_from_db()
         self._find_files()
         self._receive()
@@ -165,10 +224,79 @@ class World:
             words=f"So {CANARIES['thanks']} of you.",
         )
 
+    def _let_see(self) -> None:
+        """Somebody reads along, somebody is kept out, an operator looks for a reason."""
+        asker, lead = self.people[Role.ASKER], self.people[Role.LEAD]
+        at = self.at + timedelta(minutes=7)
+        actions.name_delegate(self.request, by=asker, at=at, to=self.people[Role.DELEGATE])
+        actions.share(self.request, by=asker, at=at, to=self.people[Role.WATCHER])
+        actions.exclude(
+            self.request, by=lead, at=at, to=self.people[Role.EXCLUDED], why="Their own cousin."
+        )
+        looking = self.people[Role.LOOKING]
+        actions.break_glass(
+            by=looking, at=self.at, reference=self.request.reference, reason="A complaint."
+        )
+
+    def close_one(self) -> None:
+        """A confidential one beside it: one member is named, the lead is not."""
+        asker, member = self.people[Role.ASKER], self.people[Role.MEMBER]
+        self.closed = actions.ask(
+            by=self.people[Role.FILER],
+            on_behalf_of=asker,
+            beneficiary=self.people[Role.BENEFICIARY],
+            at=self.at,
+            title=f"About a colleague: {CANARIES['closed title']}",
+            words=f"It is {CANARIES['closed words']}.",
+            team=self.teams["closed"],
+            confidential=True,
+            files=[_file("closed file")],
+        )
+        at = self.at + timedelta(minutes=8)
+        actions.name_delegate(self.closed, by=asker, at=at, to=self.people[Role.DELEGATE])
+        actions.share(self.closed, by=asker, at=at, to=self.people[Role.WATCHER])
+        said = CANARIES["closed message"], CANARIES["closed note"]
+        actions.write(self.closed, by=member, at=at, words=f"We hear {said[0]}.")
+        actions.write(self.closed, by=member, at=at, words=f"And {said[1]}.", team_only=True)
+
+    def _open_one(self) -> None:
+        """One of a team that keeps its titles open."""
+        self.opened = actions.ask(
+            by=self.people[Role.ASKER],
+            at=self.at,
+            title=f"The lift {CANARIES['open title']}",
+            words=f"It went {CANARIES['open words']}.",
+            team=self.teams["opened"],
+        )
+
+    def _take_one_off(self) -> None:
+        """One whose filer was taken off it."""
+        asker = self.people[Role.ASKER]
+        self.removed = actions.ask(
+            by=self.people[Role.TAKEN_OFF],
+            on_behalf_of=asker,
+            at=self.at,
+            title=f"A key {CANARIES['removed title']}",
+            team=self.teams["provider"],
+        )
+        actions.remove_filer(self.removed, by=asker, at=self.at + timedelta(minutes=1))
+        self.promised = self.removed
+        actions.offer(
+            self.promised,
+            by=self.people[Role.LEAD],
+            at=self.at + timedelta(minutes=2),
+            due_at=self.at + timedelta(days=1),
+            words="A key",
+        )
+        if self.promised.offer:  # else agreed beforehand
+            actions.accept(self.promised, by=asker, at=self.at + timedelta(minutes=3))
+
     def _find_files(self) -> None:
         with system_scope("tests"):
             found = {file.name: file for file in Attachment.objects.all()}
             self.attachment = found[f"{CANARIES['file']}.txt"]
+            if closed := found.get(f"{CANARIES['closed file']}.txt"):
+                self.closed_attachment = closed
             self.note_attachment = found[f"{CANARIES['note file']}.txt"]
 
     def _receive(self) -> None:
@@ -188,9 +316,11 @@ def empty_world(at: datetime) -> World:
     teams = {
         "asker": make_team("Student records", at=at),
         "provider": make_team("IT help", at=at, is_duty=True),
-        "stranger": make_team("Finance", at=at),
+        "stranger": make_team(f"Finance {CANARIES['a team']}", slug="finance", at=at),
         "receiver": make_team("Stores", at=at),
         "visitors": make_team("Visitors desk", at=at),
+        "closed": make_team("Staff matters", at=at, privacy=Privacy.CONFIDENTIAL),
+        "opened": make_team("Estates", at=at, privacy=Privacy.OPEN),
     }
     people = {
         Role.STRANGER: make_person("Chidi Okafor", teams["stranger"], at=at),
@@ -201,17 +331,62 @@ def empty_world(at: datetime) -> World:
         Role.LEAD: make_person("Ben Keller", teams["provider"], at=at),
         Role.RECEIVER: make_person("Rosa Lind", teams["receiver"], at=at),
         Role.OPERATOR: make_person("Olga Brandt", at=at, is_operator=True),
+        Role.DELEGATE: make_person("Dora Adler", teams["asker"], at=at),
+        Role.WATCHER: make_person("Wim Peeters", teams["stranger"], at=at),
+        Role.EXCLUDED: make_person("Edda Keller", teams["provider"], teams["opened"], at=at),
+        Role.FORMER: make_person("Frieda Lang", at=at),
+        Role.TAKEN_OFF: make_person("Tomas Vega", teams["asker"], at=at),
+        Role.LOOKING: make_person("Lena Osei", at=at, is_operator=True),
         Role.GUEST: make_person(
-            "Gwen Price", at=at, email="gwen@elsewhere.example", is_guest=True, proven_at=at
+            f"Gwen {CANARIES['guest']}",
+            at=at,
+            email="gwen@elsewhere.example",
+            is_guest=True,
+            proven_at=at,
         ),
     }
+    for role in (Role.MEMBER, Role.LEAD, Role.EXCLUDED):
+        join(people[role], teams["closed"])
+    for role in (Role.MEMBER, Role.LEAD):
+        join(people[role], teams["opened"])
+    _was_in(people[Role.FORMER], teams["provider"], at)
+    teams["closed"].readers.add(people[Role.MEMBER])
     teams["provider"].lead = people[Role.LEAD]
     teams["provider"].save(update_fields=["lead"])
     world = World(at, people, teams, make_service(teams["provider"], at=at))
+    world.gone = make_person(
+        f"Zebulon {CANARIES['gone']}",
+        teams["asker"],
+        at=at,
+        email="zebulon@northmoor.example",
+        handle="zebulon",
+        is_active=False,
+    )
+    world.for_some = _service_for_some(teams, at)
     world.guests_own = actions.ask(
-        by=people[Role.GUEST], at=at, title="A transcript", team=teams["visitors"]
+        by=people[Role.GUEST],
+        at=at,
+        title="A transcript " + CANARIES["guest's title"],
+        team=teams["visitors"],
     )
     return world
+
+
+def _service_for_some(teams: dict[str, Team], at: datetime) -> Service:
+    """A service that only one team may ask for."""
+    service = make_service(
+        teams["provider"], at=at, name=f"Room {CANARIES['for some']}", slug="for-some"
+    )
+    service.audience = Service.Audience.TEAMS
+    service.save(update_fields=["audience"])
+    service.audience_teams.add(teams["asker"])
+    return service
+
+
+def _was_in(person: Person, team: Team, at: datetime) -> None:
+    membership = join(person, team)
+    membership.until_on = at.date() - timedelta(days=1)
+    membership.save(update_fields=["until_on"])
 
 
 def _file(kind: str) -> Upload:

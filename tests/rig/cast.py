@@ -75,13 +75,19 @@ def make_team(name: str, *, at: datetime, **more: object) -> Team:
     return made
 
 
-def make_service(team: Team, *, at: datetime) -> Service:
-    """Let a team offer laptops under a published charter."""
+def make_service(
+    team: Team,
+    *,
+    at: datetime,
+    name: str = "A laptop for a new colleague",
+    slug: str = "laptop",
+) -> Service:
+    """Let a team offer laptops, or something else, under a published charter."""
     with system_scope("tests"):
         service = Service.objects.create(
             team=team,
-            name="A laptop for a new colleague",
-            slug="laptop",
+            name=name,
+            slug=slug,
             summary="Ready on the first day, with everything they need.",
             made_at=at,
         )
