@@ -44,8 +44,13 @@ def apply(
     ``cut`` tells the newest words of a reply from its quotes; the whole text is kept as a file
     whenever something was cut. ``outsider`` names whom a colleague asks for. Raises ``Refusal``.
     """
-    held = InboundMail.objects.select_for_update(of=("self",)).get(pk=mail.pk)
+    deliveries = _hold_deliveries(mail)
+    held = deliveries[mail.pk]
     if held.state == State.APPLIED:
+        return held
+    if any(delivery.state == State.APPLIED for delivery in deliveries.values()):
+        held.state, held.reason, held.handled_at = State.IGNORED, Reason.DUPLICATE, at
+        held.save(update_fields=["state", "reason", "handled_at"])
         return held
     held.service_request, held.message = (
         _ask(parsed, person, team, held, outsider, at)
@@ -59,6 +64,12 @@ def apply(
     faults.point("mail.marked")
     transaction.on_commit(lambda: faults.point("mail.applied"))
     return held
+
+
+def _hold_deliveries(mail: InboundMail) -> dict[int, InboundMail]:
+    """Lock every delivery of the same mail: read at one instant, only one is taken in."""
+    same = InboundMail.objects.filter(fingerprint=mail.fingerprint).order_by("pk")
+    return {one.pk: one for one in same.select_for_update(of=("self",))}
 
 
 def _ask(

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from goodword.channels import actions, jobs, raw
+from goodword.channels.actions.applying import apply
 from goodword.channels.models import InboundMail, Reason, State
 from goodword.channels.tests.conftest import written
 from goodword.house.refusals import Refusal
@@ -57,6 +58,17 @@ def test_redelivery_is_one_request(arrive, amina, it_help, header):
     assert (again.state, again.reason) == (State.IGNORED, Reason.DUPLICATE)
     assert ServiceRequest.objects.count() == 1
     assert first.state == State.APPLIED
+
+
+def test_two_deliveries_read_at_one_instant_are_one_answer(reader, amina, laptop, now):
+    to = addresses.reply_address(laptop.reference, amina.pk)
+    one, other = (actions.receive(written(To=to), at=now, source="a test") for _time in range(2))
+    parsed = reader.read(raw.load(one.sha256))
+    how = {"person": amina, "request": laptop, "team": None, "cut": str, "at": now}
+    # Both looked for an earlier delivery before either was taken in.
+    taken = [apply(mail, parsed, **how) for mail in (one, other)]
+    assert [mail.reason for mail in taken] == ["", Reason.DUPLICATE]
+    assert Message.objects.filter(service_request=laptop, channel="mail").count() == 1
 
 
 def test_a_mail_without_an_id_is_still_one_request(arrive, amina, it_help):
