@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodword.house import limits
+from goodword.people.forms.choosing import team_field
 from goodword.people.models import Person, Team
 
 
@@ -22,19 +23,16 @@ class TakeInForm(forms.Form):
         error_messages={"required": gettext_lazy("Say whose mail this is.")},
         widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "off"}),
     )
-    team = forms.ModelChoiceField(
-        Team.objects.none(),
-        label=gettext_lazy("For"),
-        required=False,
-        empty_label=gettext_lazy("the team on duty"),
-        help_text=gettext_lazy("Only used when it becomes a new request."),
-        widget=forms.Select(attrs={"class": "select"}),
-    )
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        teams = cast("forms.ModelChoiceField[Team]", self.fields["team"])
-        teams.queryset = Team.objects.all()
+        self.fields["team"] = team_field(
+            Team.objects.all(),
+            label=gettext_lazy("For"),
+            required=False,
+            empty_label=gettext_lazy("the team on duty"),
+            help_text=gettext_lazy("Only used when it becomes a new request."),
+        )
 
     def clean_person(self) -> Person:
         """Answer the colleague with this address."""
@@ -55,16 +53,13 @@ class GuestForm(forms.Form):
         max_length=limits.NAME_LENGTH,
         widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
     )
-    team = forms.ModelChoiceField(
-        Team.objects.none(),
-        label=gettext_lazy("For"),
-        required=False,
-        empty_label=gettext_lazy("the team on duty"),
-        widget=forms.Select(attrs={"class": "select"}),
-    )
 
     def __init__(self, *args: Any, **more: Any) -> None:
         more.setdefault("auto_id", "guest-%s")
         super().__init__(*args, **more)
-        teams = cast("forms.ModelChoiceField[Team]", self.fields["team"])
-        teams.queryset = Team.objects.all()
+        self.fields["team"] = team_field(
+            Team.objects.all(),
+            label=gettext_lazy("For"),
+            required=False,
+            empty_label=gettext_lazy("the team on duty"),
+        )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from goodword.catalogue import starter
 from goodword.catalogue.models import Service
 from goodword.house.limits import NAME_LENGTH
+from goodword.people.forms.choosing import teams_field
 from goodword.people.forms.parts import words_field
 from goodword.people.models import Team
 from goodword.ui.versions import VersionedForm
@@ -26,16 +27,12 @@ class ServiceForm(VersionedForm):
     audience = forms.ChoiceField(
         label=_("Who may ask"), choices=Service.Audience.choices, widget=forms.RadioSelect
     )
-    audience_teams = forms.ModelMultipleChoiceField(
-        label=_("Which teams, if only some"),
-        queryset=Team.objects.all(),
-        required=False,
-        to_field_name="slug",
-        widget=forms.SelectMultiple(attrs={"class": "select", "size": "6"}),
-    )
 
     def __init__(self, data: Any = None, *, service: Service | None = None) -> None:
         super().__init__(data, initial=_as_it_is(service))
+        self.fields["audience_teams"] = teams_field(
+            Team.objects.all(), label=_("Which teams, if only some"), required=False
+        )
         self.saw(service.version if service else 0)
 
     def clean(self) -> dict[str, Any]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from goodword.house.limits import NAME_LENGTH
+from goodword.people.forms.choosing import team_field
 from goodword.people.forms.parts import words_field, zone_field
 from goodword.people.models import Team
 
@@ -36,11 +39,13 @@ class InviteForm(forms.Form):
     name = words_field(_("Full name"), NAME_LENGTH, required=True)
     email = forms.CharField(label=_("Mail address"), max_length=254, widget=forms.EmailInput)
     role = words_field(_("What they do here"), 200)
-    team = forms.ModelChoiceField(
-        label=_("Team"),
-        queryset=Team.objects.all(),
-        required=False,
-        to_field_name="slug",
-        empty_label=_("none yet"),
-        widget=forms.Select(attrs={"class": "select"}),
-    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["team"] = team_field(
+            Team.objects.all(),
+            label=_("Team"),
+            required=False,
+            to_field_name="slug",
+            empty_label=_("none yet"),
+        )

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from goodword.house import clock, limits
+from goodword.people.forms.choosing import team_field
 from goodword.people.models import Person, Team
 from goodword.requests.forms.base import ActForm, FilesForm
 from goodword.requests.forms.fields import (
@@ -243,9 +244,9 @@ class HandoverForm(ActForm):
         self.order_fields(["to_team", "to_person", "reason"])
 
 
-def team_choice(form: ActForm, *, required: bool = True) -> PersonChoice:
-    """Every other team."""
-    return PersonChoice(
+def team_choice(form: ActForm, *, required: bool = True) -> forms.Field:
+    """Any other team."""
+    return team_field(
         Team.objects.visible_to(form.person).exclude(pk=form.service_request.team_id),
         label=_("Which team?"),
         required=required,
