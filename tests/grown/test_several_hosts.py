@@ -30,12 +30,12 @@ from goodword.outbox import actions
 from goodword.outbox.models import Letter
 from goodword.outbox.own_letters import NOTE
 
-PATIENCE = 60.0
+PATIENCE = 150.0
 LETTERS = 20
 
 
 def _until(true: Callable[[], Any]) -> Any:
-    """Wait until something is so; at most a minute, on a machine with much to do."""
+    """Wait until something is so; long, on a machine with much to do."""
     end = time.monotonic() + PATIENCE
     pause = threading.Event()
     while not (answer := true()) and time.monotonic() < end:
@@ -73,7 +73,7 @@ def _start(*words: str, environment: dict[str, str]) -> subprocess.Popen[bytes]:
 
 def _answers(port: int) -> bool:
     try:
-        with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+        with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=30) as answer:
             return bool(answer.status == 200)
     except OSError:
         return False
