@@ -13,16 +13,17 @@ from bench.keys import Model, spread_keys
 from bench.organisation import HANDS, THINGS, VERBS, make_charter, make_hours, make_service, skewed
 from bench.playing import Cast
 from bench.stories import CHARTERS, DAY, ROLES, TEAMS, Script, Teller
-from bench.templates import DERIVED, Template, fields_of, mark, record
+from bench.templates import DERIVED, Template, mark, record
 from bench.writing import Writer
 from goodword.catalogue.models import Charter, Service
 from goodword.people.models import Membership, Organisation, Person, Team
 from goodword.people.rules import hours_as_text
 from goodword.requests.actions.asking import REFERENCE_LENGTH, REFERENCE_LETTERS
-from goodword.requests.models import ServiceRequest
 
 WEEKS = 104
 OPEN_SHARE = 0.03
+#: Ended so long ago that no clock looks at it any more (C10 closes after 30 days).
+LONG_OVER, LONG_OVER_SHARE = timedelta(weeks=7), 0.7
 LONG_AGO = timedelta(days=1500)
 #: Lives that are built before they are written.
 A_PART = 2_000
@@ -97,10 +98,9 @@ def _told(script: Script, cast: Cast, now: datetime, dice: Random, is_open: bool
         back = timedelta(minutes=dice.randint(60, 60 * 24 * dice.choice((4, 15, 40))))
         return record(script.until(back), cast, start=now - back, until=now)
     back = script.length + DAY * dice.randint(1, 7)
-    template = record(script, cast, start=now - back, until=now)
-    if template.is_open:
-        template = record(script, cast, start=now - back - 3 * 7 * DAY, until=now)
-    return template
+    if dice.random() < LONG_OVER_SHARE:
+        back += LONG_OVER
+    return record(script, cast, start=now - back, until=now)
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,9 @@ class Fates:
         self.templates = templates
         places = range(len(templates))
         self.open = [place for place in places if templates[place].is_open]
-        self.ended = [place for place in places if not templates[place].is_open]
+        ended = [place for place in places if not templates[place].is_open]
+        self.over = [place for place in ended if templates[place].wakes_at is None]
+        self.lately = [place for place in ended if templates[place].wakes_at is not None]
 
     def lives(self, count: int) -> Iterator[Life]:
         """So many lives, the oldest first."""
@@ -174,7 +176,8 @@ class Fates:
         for week in range(WEEKS, 0, -1):
             until = (count - still_open) * (WEEKS - week + 1) // WEEKS
             for number in range(begun, until):
-                yield self._life(self.dice.choice(self.ended), week - 1, number)
+                some = self.over if week > 1 or self.dice.random() < 0.2 else self.lately
+                yield self._life(self.dice.choice(some), week - 1, number)
             begun = until
         for number in range(begun, count):
             yield self._life(self.dice.choice(self.open), 0, number)
@@ -210,10 +213,8 @@ class Fates:
 
 def _wakes_within_a_week(template: Template) -> bool:
     """Whether its clock would have struck, had everything happened a week earlier."""
-    names = [field.name for field in fields_of(ServiceRequest)]
-    row = next(row for row in template.rows if row.table is ServiceRequest)
-    wakes = row.cells[names.index("wake_at")]
-    return wakes is not None and bool(wakes[0].value < template.until + timedelta(weeks=1))
+    wakes = template.wakes_at
+    return wakes is not None and wakes < template.until + timedelta(weeks=1)
 
 
 def title_of(number: int) -> str:

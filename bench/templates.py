@@ -59,13 +59,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Template:
-    """A life to clone: its script, from when until when it was lived, and its rows."""
+    """A life to clone: its script, from when until when it was lived, and its rows.
+
+    ``wakes_at`` is when its clock strikes next, if ever.
+    """
 
     script: Script
     start: datetime
     rows: tuple[Row, ...]
     is_open: bool
     until: datetime
+    wakes_at: datetime | None
 
 
 def mark(name: str) -> str:
@@ -100,14 +104,14 @@ def last_keys() -> dict[Model, int]:
 def record(script: Script, cast: Cast, *, start: datetime, until: datetime) -> Template:
     """Play a script through the actions and keep what it left; nothing of it stays."""
     rows: tuple[Row, ...] = ()
-    is_open = False
+    request = ServiceRequest()
     with undone(), _marked_times():
         before = last_keys()
         key = play(script, cast, title=TITLE, start=start, until=until)
         kept = list(rows_since(before))
         rows = _Reading(kept, cast).rows()
-        is_open = ServiceRequest._base_manager.get(pk=key).is_open
-    return Template(script, start, rows, is_open, until)
+        request = ServiceRequest._base_manager.get(pk=key)
+    return Template(script, start, rows, request.is_open, until, request.wake_at)
 
 
 @contextmanager

@@ -66,7 +66,7 @@ def test_most_lives_have_ended_and_nobody_waits_for_the_clock(loaded, now):
     with system_scope("tests"):
         still_open = ServiceRequest.objects.open()
         assert still_open.count() == round(LIVES * lives.OPEN_SHARE)
-        assert not still_open.filter(wake_at__lt=at_midnight(now)).exists()
+        assert not ServiceRequest.objects.due_by(at_midnight(now)).exists()
 
 
 def test_the_clock_finds_due_what_is_added_for_it(loaded, now):
