@@ -29,8 +29,8 @@ from goodword.outbox.models import ON_ITS_WAY, Letter, State
 from goodword.people.models import Person
 from goodword.requests.actions import ask
 from goodword.requests.models import ServiceRequest
+from soak import hostile_words, senders
 from soak import relay as relays
-from soak import senders
 from soak.harness import Harness, Outcome, Say, Share
 from soak.relay import Handed, Relay
 from soak.senders import Sender
@@ -74,6 +74,7 @@ def run(share: Share, say: Say) -> Outcome:
         post = _post(share, Path(folder))
         _failing_relay(post, share, say, outcome)
         _relay_away(post, share, say, outcome)
+    hostile_words.look(share, outcome)
     return outcome
 
 

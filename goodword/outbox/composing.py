@@ -12,6 +12,7 @@ from email.utils import format_datetime
 
 from django.conf import settings
 
+from goodword.house import limits
 from goodword.outbox import addresses, rules
 from goodword.outbox.kinds import Kind, Rendered
 from goodword.outbox.models import Letter
@@ -53,7 +54,7 @@ def _headers(
     yield "Date", format_datetime(at)
     yield "From", _mailbox(rendered.from_name or "Goodword", settings.CONFIGURATION.mail_from)
     yield "To", _mailbox(letter.to.name, letter.to.email)
-    yield "Subject", _folded("Subject", rules.one_line(rendered.subject), _PLAIN)
+    yield "Subject", _folded("Subject", _line(rendered.subject), _PLAIN)
     yield "Message-ID", letter.message_id
     if rendered.reference:
         reply = addresses.reply_address(rendered.reference, letter.to_id)
@@ -83,9 +84,14 @@ def _writable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
+def _line(text: str, limit: int = limits.TITLE_LENGTH) -> str:
+    """One harmless line, in which no mail program reads an encoded word that somebody typed."""
+    return rules.one_line(text, limit).replace("=?", "= ?")
+
+
 def _mailbox(name: str, address: str) -> str:
     """Answer a name with its address as a header has them."""
-    shown, spec = rules.one_line(name, _NAME_LENGTH), wire_address(address)
+    shown, spec = _line(name, _NAME_LENGTH), wire_address(address)
     plain = f"{shown} <{spec}>"
     if _WORDS.match(shown) and len(plain) < _LINE and _SPEC.match(spec):
         return plain

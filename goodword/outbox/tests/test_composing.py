@@ -76,6 +76,13 @@ def test_case_8_no_words_of_anybody_become_a_header(now, subject, name, by):
     assert len(read(raw)["To"].addresses) == 1
 
 
+def test_case_8_an_encoded_word_that_somebody_typed_is_not_decoded(now):
+    typed = "=?utf-8?q?=0ABcc:_evil@x.example?="
+    mail = read(mail_of(Rendered(typed, "t", "t", "GW-7K3M9Q", typed), now, name=typed))
+    assert mail["Subject"] == typed.replace("=?", "= ?")
+    assert len(mail["To"].addresses) == len(mail["From"].addresses) == 1
+
+
 @settings(
     max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
