@@ -85,9 +85,9 @@ class LetterQuerySet(GuardedQuerySet["Letter"]):
 
     def untried(self, at: datetime) -> LetterQuerySet:
         """Letters ten minutes due that nobody tried, though no earlier one is in their way."""
-        late = Letter.objects.filter(
-            state=State.WAITING, next_try_at__lt=at - UNTRIED_AFTER, attempts=0
-        )
+        # Keys alone, of everybody's: what is shown of them is decided by who asks.
+        late = Letter.objects.all().scoped()
+        late = late.filter(state=State.WAITING, next_try_at__lt=at - UNTRIED_AFTER, attempts=0)
         first = late.order_by("next_try_at", "pk").values_list("pk", flat=True)[:MANY]
         return self.in_front(first)
 
