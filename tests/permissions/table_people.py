@@ -44,7 +44,7 @@ def _never_given(world: World) -> tuple[str]:
 
 
 PEOPLE: tuple[Entry, ...] = (
-    everyday("people:teams"),
+    everyday("people:teams", shows={"a team": COLLEAGUES}),
     everyday("people:people"),
     everyday("people:team", arguments=_team),
     everyday("people:person", arguments=_asker),
@@ -97,7 +97,7 @@ PEOPLE: tuple[Entry, ...] = (
     form("guests:profile", GUESTS),
     Entry("guests:leaving", GUESTS),
     form("guests:leaving", GUESTS),
-    Entry("guests:guests", OPERATORS),
+    Entry("guests:guests", OPERATORS, shows={"guest": OPERATORS}),
     form("guests:new-guest", OPERATORS),
     form("guests:colleague", OPERATORS, lambda world: (world.people[Role.GUEST].handle,)),
     public("people:no-email-confirmation", answers=NOT_THERE),

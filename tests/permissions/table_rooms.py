@@ -73,7 +73,7 @@ ROOMS: tuple[Entry, ...] = (
     form("pages:restored-view", TEAM, _provider),
     form("pages:removed-view", frozenset(), lambda world: (world.teams["provider"].slug, 1)),
     # What teams offer.
-    everyday("catalogue:services"),
+    everyday("catalogue:services", shows={"for some": {Role.ASKER}}),
     everyday("catalogue:service", arguments=_service),
     everyday("catalogue:charter-version", arguments=lambda world: (*_service(world), 1)),
     *_both("catalogue:offer", TEAM | OPERATORS, _provider),
