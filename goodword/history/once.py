@@ -1,7 +1,8 @@
 """A form is done once, however often it is sent (RELIABILITY 41, 42; decision 8).
 
 Every form carries a key of its own (``ui.context``). The first time it arrives the key is written
-down in the transaction of the act; whoever sends it again is led to where the first one led. The
+down in the transaction of its first act, and no longer one is held for it; whoever sends it again
+is led to where the first one led. The
 very same words from a second window, within two minutes, are asked about once before they count.
 """
 
@@ -16,12 +17,13 @@ from http import HTTPStatus
 from typing import Final
 
 from django.contrib import messages
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from goodword.history.models import FormKey
 from goodword.house import clock
+from goodword.house.action import together_with
 from goodword.ui import errors
 from goodword.ui.kept import AGAIN, KEY, has_words
 
@@ -65,26 +67,33 @@ class DoneOnce:
         form = _form_of(request)
         if form is None:
             return self._answer(request)
-        try:
-            return self._first_time(request, form)
-        except _Taken:
-            return _again(request, form)
-
-    def _first_time(self, request: HttpRequest, form: _Form) -> HttpResponse:
         body = body_of(request)
-        with transaction.atomic():
-            used = _take(form, body)
-            if has_words(request) and AGAIN not in request.POST and (twin := _twin(used)):
-                used.delete()
-                return errors.sent_elsewhere(request, twin.answer)
+        if earlier := FormKey.objects.of(form.person, form.purpose, form.key).first():
+            return _again(request, earlier, body)
+        asks = has_words(request) and AGAIN not in request.POST
+        if asks and (twin := _twin(form, body)):
+            return errors.sent_elsewhere(request, twin.answer)
+        with together_with(lambda: _take(form, body)):
             response = self._answer(request)
-            if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-                transaction.set_rollback(True)
-            elif _leads_on(response):
-                FormKey.objects.filter(pk=used.pk).update(answer=response["Location"][:_ADDRESS])
-            else:
-                used.delete()
+        _close(form, response)
         return response
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        """Of two at one instant the second waited for the first, and is told so."""
+        form = _form_of(request) if isinstance(problem, _Taken) else None
+        if form is None:
+            return None
+        earlier = FormKey.objects.of(form.person, form.purpose, form.key).first()
+        return _again(request, earlier, body_of(request))
+
+
+def _close(form: _Form, response: HttpResponse) -> None:
+    """Keep where it led; with any other answer the key is free again."""
+    used = FormKey.objects.of(form.person, form.purpose, form.key).filter(answer="")
+    if _leads_on(response):
+        used.update(answer=response["Location"][:_ADDRESS])
+    else:
+        used.delete()
 
 
 def _form_of(request: HttpRequest) -> _Form | None:
@@ -98,10 +107,10 @@ def _form_of(request: HttpRequest) -> _Form | None:
     return _Form(request.user.pk, request.path, key)
 
 
-def _take(form: _Form, body: str) -> FormKey:
+def _take(form: _Form, body: str) -> None:
     """Write the key down first of all: of two at one instant the second waits here."""
     try:
-        return FormKey.objects.create(
+        FormKey.objects.create(
             person_id=form.person,
             purpose=form.purpose,
             key=form.key,
@@ -112,11 +121,11 @@ def _take(form: _Form, body: str) -> FormKey:
         raise _Taken from None
 
 
-def _twin(used: FormKey) -> FormKey | None:
+def _twin(form: _Form, body: str) -> FormKey | None:
     """The same words to the same address under another key, a moment ago."""
-    recent = FormKey.objects.filter(person=used.person_id, purpose=used.purpose, body=used.body)
-    since = used.used_at - _TWO_WINDOWS
-    return recent.filter(used_at__gte=since).exclude(pk=used.pk).exclude(answer="").first()
+    recent = FormKey.objects.filter(person=form.person, purpose=form.purpose, body=body)
+    since = clock.now() - _TWO_WINDOWS
+    return recent.filter(used_at__gte=since).exclude(key=form.key).exclude(answer="").first()
 
 
 def _leads_on(response: HttpResponse) -> bool:
@@ -124,10 +133,9 @@ def _leads_on(response: HttpResponse) -> bool:
     return moved and "Location" in response
 
 
-def _again(request: HttpRequest, form: _Form) -> HttpResponse:
-    earlier = FormKey.objects.of(form.person, form.purpose, form.key).first()
+def _again(request: HttpRequest, earlier: FormKey | None, body: str) -> HttpResponse:
     where = earlier.answer if earlier and earlier.answer else "/"
-    if earlier and earlier.body != body_of(request):
+    if earlier and earlier.body != body:
         return errors.sent_before(request, where)
     messages.info(request, _("This had arrived already. It was done once."))
     answer = HttpResponseRedirect(where)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -12,6 +14,29 @@ from goodword.house.guard import KNOWN_REASONS, system_scope
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+_beside: ContextVar[Callable[[], None] | None] = ContextVar("goodword_beside", default=None)
+
+
+@contextmanager
+def together_with(write: Callable[[], None]) -> Iterator[None]:
+    """Let ``write`` happen in the transaction of the first action called inside, or not at all.
+
+    So a door can keep its own note of what was sent with the act itself, and hold no
+    transaction while it reads, checks and draws.
+    """
+    token = _beside.set(write)
+    try:
+        yield
+    finally:
+        _beside.reset(token)
+
+
+def _write_beside() -> None:
+    write = _beside.get()
+    if write is not None:
+        _beside.set(None)
+        write()
 
 
 def action(verb: Callable[P, R]) -> Callable[P, R]:
@@ -27,6 +52,7 @@ def action(verb: Callable[P, R]) -> Callable[P, R]:
     @wraps(verb)
     def whole(*args: P.args, **kwargs: P.kwargs) -> R:
         with transaction.atomic(), system_scope(reason):
+            _write_beside()
             return verb(*args, **kwargs)
 
     return whole
