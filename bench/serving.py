@@ -133,11 +133,10 @@ def _running(
 ) -> Iterator[Server]:
     there = {**environment, "PORT": str(port), "GOODWORD_BASE_URL": f"http://127.0.0.1:{port}"}
     began = time.monotonic()
-    process = subprocess.Popen(
-        [sys.executable, *command],
-        env=there,
-        start_new_session=True,
-    )
+    with (Path(environment["GOODWORD_DATA"]) / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, *command], env=there, start_new_session=True, stdout=log, stderr=log
+        )
     try:
         _wait_for_page(port, process)
         yield Server(port, process, time.monotonic() - began, database)
