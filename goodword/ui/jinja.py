@@ -26,6 +26,7 @@ from goodword.ui.context import address_in
 from goodword.ui.forms import control_attributes
 from goodword.ui.keys import KEYS, Group
 from goodword.ui.promise_line import draw, draw_mini
+from goodword.ui.quick import Pages, sentence
 
 KILO = 1000
 
@@ -41,6 +42,18 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 def static_file(path: str) -> str:
     """Return the address of a file for browsers: its name says what is in it."""
     return static(path)
+
+
+def icon_tag(name: str, cls: str = "") -> Markup:
+    """Return an icon; the words beside it say what it means."""
+    return _icon_of(name, cls)
+
+
+@lru_cache(maxsize=512)
+def _icon_of(name: str, cls: str) -> Markup:
+    return Markup(
+        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#i-{}"/></svg>'
+    ).format(f"icon {cls}" if cls else "icon", static_file("ui/icons/sprite.svg"), name)
 
 
 @pass_environment
@@ -129,7 +142,7 @@ def environment(**options: Any) -> Environment:
     options.setdefault("lstrip_blocks", True)
     options["undefined"] = StrictUndefined
     extensions = [*options.pop("extensions", []), *EXTENSIONS]
-    env = Environment(extensions=extensions, autoescape=True, **_without(options, "autoescape"))
+    env = Pages(extensions=extensions, autoescape=True, **_without(options, "autoescape"))
     env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         gettext=translation.gettext,
         ngettext=translation.ngettext,
@@ -138,6 +151,9 @@ def environment(**options: Any) -> Environment:
         newstyle=True,
     )
     env.globals.update(
+        _=sentence,
+        gettext=sentence,
+        icon_tag=icon_tag,
         url=url,
         static=static_file,
         same_for_all=same_for_all,

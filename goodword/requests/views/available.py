@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from goodword.requests.rules.acts import is_possible
 from goodword.requests.rules.states import State
 from goodword.requests.views.acts import ACTS
-from goodword.requests.views.doors import Step, step_of
 from goodword.requests.views.rows import Rows
 
-#: Steps that open inside the page: small forms that need no rows of their own.
+#: Steps that open inside the page (``doors.dialog``): small forms that need no rows of their own.
 IN_PAGE = {
     "team": (
         "acknowledgement",
@@ -69,18 +68,6 @@ def possible(rows: Rows) -> dict[str, bool]:
         can["warning"] = can["warning"] and standing.promise is not None
         can["assurance"] = can["assurance"] and standing.promise is not None
     return can
-
-
-def steps_in_page(rows: Rows, can: dict[str, bool]) -> list[Step]:
-    """The steps that can be opened as dialogs."""
-    here, found = rows.service_request, []
-    for noun in IN_PAGE[rows.side]:
-        if not can.get(noun.replace("-", "_")) or not _fits(noun, rows):
-            continue
-        act = ACTS[noun]
-        form = act.form(person=rows.me, service_request=here, auto_id=f"{noun}-%s")
-        found.append(step_of(act, form, here))
-    return found
 
 
 def _fits(noun: str, rows: Rows) -> bool:

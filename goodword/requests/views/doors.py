@@ -36,6 +36,9 @@ from goodword.ui import when
 
 View = Callable[..., HttpResponse]
 
+#: In an address: the step alone is wanted, by a page that shows this many events.
+DIALOG = "dialog"
+
 
 class SeeOther(HttpResponseRedirect):
     """Done: look at the page of it."""
@@ -105,6 +108,8 @@ def door(act: Act) -> View:
     def view(request: HttpRequest, reference: str) -> HttpResponse:
         here = fetched(act, reader(request), reference)
         if request.method != "POST":
+            if DIALOG in request.GET:
+                return dialog(request, act, here)
             initial = {name: value for name, value in request.GET.items() if name in named(act)}
             return step_page(request, act, bound(request, act, here, initial), 200)
         if "preview" in request.POST:
@@ -117,6 +122,19 @@ def door(act: Act) -> View:
     view.__name__ = act.noun.replace("-", "_")
     view.__doc__ = f"The door of the act {act.noun}."
     return view
+
+
+def dialog(request: HttpRequest, act: Act, here: ServiceRequest) -> HttpResponse:
+    """The step alone, for the page that opens it as a dialog; the address says what it shows.
+
+    When the request has moved on since, the step is better seen with how things stand: 409, and
+    the page follows the link instead.
+    """
+    if request.GET[DIALOG] != str(here.number_of_events):
+        return HttpResponse(status=HTTPStatus.CONFLICT)
+    form = act.form(person=reader(request), service_request=here, auto_id=f"{act.noun}-%s")
+    context = {"step": step_of(act, form, here), "form": form}
+    return render(request, "requests/steps/dialog.html", context)
 
 
 def named(act: Act) -> set[str]:

@@ -21,7 +21,7 @@ from goodword.requests import actions, sections
 from goodword.requests.forms.team import MessageForm
 from goodword.requests.models import Attachment, Reading, ServiceRequest
 from goodword.requests.views.acts import ACTS
-from goodword.requests.views.available import more_of, possible, steps_in_page
+from goodword.requests.views.available import more_of, possible
 from goodword.requests.views.banner import banner_of, version_of
 from goodword.requests.views.calendars import promise_as_calendar
 from goodword.requests.views.doors import SeeOther, bound, faster, fetched, reader, saw
@@ -59,7 +59,6 @@ def context_of(
         "page": page,
         "banner": page.banner,
         "can": can,
-        "steps": steps_in_page(rows, can),
         "more_acts": more_of(rows, can),
         "typed": typed or Typed(),
         "conflict": conflict,

@@ -8,15 +8,46 @@ function open(dialog) {
   dialog.querySelector(FIELDS)?.focus();
 }
 
+// A dialog that the page does not hold is fetched from where the link leads, as the page was drawn
+// ([data-dialogs] says when). Whatever comes in between, the link is followed: nothing is lost.
+async function fetched(link, page) {
+  const address = new URL(link.href);
+  address.searchParams.set("dialog", page.dataset.dialogs);
+  const answer = await fetch(address, { credentials: "same-origin", redirect: "error" });
+  if (!answer.ok) return null;
+  const arrived = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const dialog = arrived.getElementById(link.dataset.opens);
+  if (dialog?.tagName !== "DIALOG") return null;
+  if (page.isConnected) page.append(dialog);
+  return dialog;
+}
+
+let coming = null;
+async function fetchAndOpen(link, page) {
+  if (coming) return;
+  coming = link;
+  link.setAttribute("aria-busy", "true");
+  try {
+    const dialog = await fetched(link, page).catch(() => null);
+    if (dialog?.isConnected) open(dialog);
+    else if (link.isConnected) location.assign(link.href);
+  } finally {
+    link.removeAttribute("aria-busy");
+    coming = null;
+  }
+}
+
 document.addEventListener("click", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const link = event.target.closest("[data-opens]");
   if (link) {
     const dialog = document.getElementById(link.dataset.opens);
-    if (!dialog) return;
+    const page = link.closest("[data-dialogs]");
+    if (!dialog && !page) return;
     event.preventDefault();
     link.closest("[popover]")?.hidePopover();
-    open(dialog);
+    if (dialog) open(dialog);
+    else fetchAndOpen(link, page);
     return;
   }
   const button = knowsCommand ? null : event.target.closest("button[commandfor]");
