@@ -47,6 +47,7 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--only", nargs="*", default=[], help="cases whose names begin so")
     parser.add_argument("--seconds", type=float, default=1.0, help="longer or shorter, as a factor")
     parser.add_argument("--sample", type=int, default=1_000, help="lives to prove after loading")
+    parser.add_argument("--due", type=int, default=10_000, help="requests that a sweep finds due")
     parser.add_argument("--json", action="store_true", help="one line that programs can read")
     parser.add_argument("--keep", metavar="FILE", help="write the result into a file")
     parser.add_argument("--compare", metavar="FILE", help="an earlier result to compare with")
@@ -105,6 +106,7 @@ def _measure(where: Place, database: int | None, options: argparse.Namespace) ->
             "environment": environment,
             "database": database,
             "size": where.size,
+            "due": options.due,
             "only": options.only,
             "seconds": options.seconds,
             "into": str(into),
