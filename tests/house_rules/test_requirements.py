@@ -32,7 +32,8 @@ def _imported() -> set[str]:
     files = (path for path in PRODUCT.rglob("*.py") if "tests" not in path.parts)
     modules = {name for path in files for name in pattern.findall(path.read_text())}
     distributions = packages_distributions()
-    return {dist.lower() for module in modules for dist in distributions.get(module, [])}
+    found = (dist for module in modules for dist in distributions.get(module, []))
+    return {dist.lower().replace("_", "-") for dist in found}
 
 
 @pytest.mark.parametrize("name", _required())
