@@ -14,8 +14,15 @@ from tests.permissions.world import World, empty_world
 from tests.rig.session import THE_MOMENT
 
 
+def signed_in(world: World) -> World:
+    """Sign everybody in now, before a test's own transaction would take a session back."""
+    for role in world.people:
+        world.session_of(role)
+    return world
+
+
 @contextmanager
-def _undone(blocker: DjangoDbBlocker) -> Iterator[None]:
+def undone(blocker: DjangoDbBlocker) -> Iterator[None]:
     """Let rows be written that nobody after us finds."""
     with blocker.unblock(), clock.frozen(THE_MOMENT), transaction.atomic():
         yield
@@ -25,17 +32,14 @@ def _undone(blocker: DjangoDbBlocker) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """People, teams, a service, and a request full of planted words."""
-    with _undone(django_db_blocker):
+    with undone(django_db_blocker):
         built = empty_world(THE_MOMENT)
         built.plant()
-        for role in built.people:
-            # Now, before a test's own transaction would take the session back.
-            built.session_of(role)
-        yield built
+        yield signed_in(built)
 
 
 @pytest.fixture
 def bare_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """The same before anything was asked."""
-    with _undone(django_db_blocker):
+    with undone(django_db_blocker):
         yield empty_world(THE_MOMENT)

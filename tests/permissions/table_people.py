@@ -63,9 +63,10 @@ PEOPLE: tuple[Entry, ...] = (
     form("people:profile", COLLEAGUES),
     form("people:theme", SIGNED_IN, data=lambda world: {"theme": "dark"}),
     form("people:absences", COLLEAGUES),
-    form("people:end-absence", NOBODY, lambda world: (world.at.date(),)),
+    # Nothing to end: told kindly, like a form that is sent twice.
+    form("people:end-absence", COLLEAGUES, lambda world: (world.at.date(),)),
     form("people:expertise", COLLEAGUES),
-    form("people:end-expertise", NOBODY),
+    form("people:end-expertise", COLLEAGUES),
     # Coming in; the key was never given out.
     public(
         "people:invitation",

@@ -71,7 +71,7 @@ ROOMS: tuple[Entry, ...] = (
     Entry("pages:saved-views", TEAM, _provider),
     form("pages:saved-views", TEAM, _provider),
     form("pages:restored-view", TEAM, _provider),
-    form("pages:removed-view", frozenset(), lambda world: (world.teams["provider"].slug, 1)),
+    form("pages:removed-view", TEAM, lambda world: (world.teams["provider"].slug, 1)),
     # What teams offer.
     everyday("catalogue:services", shows={"for some": {Role.ASKER}}),
     everyday("catalogue:service", arguments=_service),

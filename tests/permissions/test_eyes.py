@@ -1,17 +1,15 @@
-"""The eyes themselves, one net at a time."""
+"""The eyes themselves, one net at a time, and what comes and goes by mail."""
 
 from __future__ import annotations
 
 import pytest
-from django.db import transaction
 
 from tests.permissions.eyes import judge_eyes
+from tests.permissions.post import judge_letters, judge_mails
 
 pytestmark = pytest.mark.django_db
 
 
-def test_everybody_sees_what_is_theirs_to_see_and_nothing_else(world):
-    with transaction.atomic():
-        wrong = judge_eyes(world)
-        transaction.set_rollback(True)
-    assert wrong == []
+@pytest.mark.parametrize("judge", [judge_eyes, judge_letters, judge_mails])
+def test_everybody_sees_what_is_theirs_to_see_and_nothing_else(world, judge):
+    assert list(judge(world)) == []
