@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
-from goodword.people.importing.checking import Entry, check
+from django.utils.translation import gettext as _
+
+from goodword.people.importing.checking import Entry, Fault, check, columns_of
 from goodword.people.importing.reading import Line
 from goodword.people.models import Membership, Organisation, PeopleImport, Person, Team
 
@@ -76,6 +78,7 @@ def plan_of(people_import: PeopleImport, today: date) -> Plan:
     """Say what bringing a list in would do, as things stand now."""
     teams = dict(Team.objects.values_list("name", "pk"))
     entries = check(people_import.heading, lines_of(people_import), teams)
+    _refuse_guests(entries, columns_of(people_import.heading)["email"])
     good = [entry for entry in entries if entry.is_good]
     changes = changes_of(good, today)
     known = {name.casefold() for name in teams}
@@ -96,6 +99,18 @@ def plan_of(people_import: PeopleImport, today: date) -> Plan:
         gone=len(gone),
         gone_names=gone[:20],
     )
+
+
+def _refuse_guests(entries: Iterable[Entry], column: int) -> None:
+    """Name each line with a guest's address: a person makes a guest a colleague, no list does."""
+    rows = iter(entries)
+    while chunk := list(islice(rows, CHUNK)):
+        people = Person.objects.get_queryset().filter(email__in=[one.email for one in chunk])
+        guests = set(people.filter(is_guest=True).values_list("email", flat=True))
+        for entry in chunk:
+            if entry.email in guests:
+                words, help_ = _("A guest has this address"), _("Make the guest a colleague first")
+                entry.faults.append(Fault(column, words, help_))
 
 
 def changes_of(entries: Iterable[Entry], today: date) -> list[Change]:

@@ -101,6 +101,19 @@ def test_every_bad_line_says_what_is_wrong_and_what_would_help(
     assert len(plan.new) == 2
 
 
+def test_a_line_with_the_address_of_a_guest_is_named_and_left_out(operator, now):
+    guest = actions.know_guest(name="Gwen Outside", email="gwen@elsewhere.example", at=now)
+    text = "name,email,role\nGwen Outside,Gwen@elsewhere.example,Clerk\n"
+    people_import = read(text, operator, now)
+    [bad] = plan_of(people_import, now.date()).bad
+    bring_in(people_import, operator, now)
+
+    guest.refresh_from_db()
+    assert "guest" in bad.faults[0].words
+    assert "colleague first" in bad.faults[0].help
+    assert (guest.is_guest, guest.role) == (True, "")
+
+
 def test_a_line_that_was_cut_off_is_said_so(operator, now):
     plan = plan_of(read("name,email,team\nDana,dana@northmoor.ex", operator, now), now.date())
 
