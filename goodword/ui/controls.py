@@ -12,7 +12,7 @@ from typing import Any
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from markupsafe import Markup
 
 Widget = Mapping[str, Any]
 
@@ -21,18 +21,20 @@ FOLDER = "django/forms/widgets"
 INPUTS = ("checkbox", "date", "email", "hidden", "input", "number", "password", "text", "url")
 
 
-def input_tag(widget: Widget) -> SafeString:
+def input_tag(widget: Widget) -> str:
     """Return ``<input>``."""
     value = widget["value"]
     said = "" if value is None else f' value="{conditional_escape(str(value))}"'
     kind, name = conditional_escape(widget["type"]), conditional_escape(widget["name"])
-    return mark_safe(f'<input type="{kind}" name="{name}"{said}{_attributes(widget)}>\n')  # noqa: S308 - each part is escaped
+    tag = f'<input type="{kind}" name="{name}"{said}{_attributes(widget)}>\n'
+    return Markup(tag)  # noqa: S704 - each part is escaped
 
 
-def text_area(widget: Widget) -> SafeString:
+def text_area(widget: Widget) -> str:
     """Return ``<textarea>``; the line after the tag is not part of what is written in it."""
     name, words = conditional_escape(widget["name"]), conditional_escape(widget["value"] or "")
-    return mark_safe(f'<textarea name="{name}"{_attributes(widget)}>\n{words}</textarea>\n')  # noqa: S308 - the same
+    tag = f'<textarea name="{name}"{_attributes(widget)}>\n{words}</textarea>\n'
+    return Markup(tag)  # noqa: S704 - the same
 
 
 def _attributes(widget: Widget) -> str:
@@ -43,7 +45,7 @@ def _attributes(widget: Widget) -> str:
     )
 
 
-_WRITTEN: Mapping[str, Callable[[Widget], SafeString]] = {
+_WRITTEN: Mapping[str, Callable[[Widget], str]] = {
     **{f"{FOLDER}/{kind}.html": input_tag for kind in INPUTS},
     f"{FOLDER}/textarea.html": text_area,
 }
@@ -54,9 +56,9 @@ class Controls(DjangoTemplates):
 
     def render(
         self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
-    ) -> SafeString:
+    ) -> str:
         """Draw one control."""
         write = _WRITTEN.get(template_name)
         if write is not None:
             return write(context["widget"])
-        return SafeString(super().render(template_name, context, request))
+        return super().render(template_name, context, request)

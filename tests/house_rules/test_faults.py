@@ -22,9 +22,11 @@ def named() -> Iterator[str]:
                 continue
             (given,) = call.args
             assert isinstance(given, ast.Constant), f"{name}: a place is named by its words alone"
-            acts = said == "faults.around_commit"
-            sides = (faults.BEFORE, faults.AFTER)
-            yield from (f"{given.value}.{side}" for side in sides) if acts else (given.value,)
+            place = str(given.value)
+            if said == "faults.point":
+                yield place
+            else:
+                yield from (f"{place}.{side}" for side in (faults.BEFORE, faults.AFTER))
 
 
 def test_every_place_is_named_once_and_listed():

@@ -30,14 +30,13 @@ from goodword.people.actions.teams import (
 )
 
 __all__ = [
-    "check_readers",
-    "keep_closed",
     "accept_invitation",
     "add_person",
     "add_team",
     "be_away",
     "change_profile",
     "change_team",
+    "check_readers",
     "come_back",
     "deactivate",
     "forget",
@@ -46,6 +45,7 @@ __all__ = [
     "invitation_for",
     "invite",
     "join",
+    "keep_closed",
     "know",
     "know_guest",
     "leave",
