@@ -136,7 +136,7 @@ class Proof:
     def __init__(self, request: HttpRequest, me: Any) -> None:
         self._request = request
         self._me = me
-        self._origin = SafeString()
+        self._origin = SafeString("")
 
     def __html__(self) -> str:
         """Draw the unseen fields."""

@@ -129,17 +129,12 @@ def test_nothing_here_asks_strangers_or_unpacks_what_they_sent():
     assert found == []
 
 
-#: Where a text is called safe, and why it is; the corpus goes through each in a browser (15).
-SAID_SAFE = {"goodword/ui/controls.py": "draws one tag, each part of it escaped"}
-
-
 def test_no_template_and_no_code_is_made_from_words():
     found = [
         f"{name}:{node.lineno} {ast.unparse(node.func)}"
         for name, tree in modules().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
-        and name not in SAID_SAFE
         and ast.unparse(node.func).rsplit(".", 1)[-1]
         in {"from_string", "eval", "exec", "mark_safe"}
     ]
