@@ -42,6 +42,10 @@ def test_the_rest_of_the_house_is_not_there(transcript, let_in, path):
     assert let_in(transcript).get(path).status_code == 404
 
 
+def test_who_typed_it_is_told_in_a_sentence_of_its_own(transcript, page_of):
+    assert ". Typed by Amina" in page_of(transcript)
+
+
 def test_home_is_the_one_request(transcript, let_in):
     assert let_in(transcript).get("/", follow=True).redirect_chain[-1] == (
         f"/requests/{transcript.reference}/",
