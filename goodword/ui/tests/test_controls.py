@@ -23,6 +23,7 @@ CONTROLS = {
     "tick": forms.CheckboxInput(),
     "words": forms.Textarea(attrs={"rows": 3}),
     "choice": forms.Select(choices=[("a", "A")]),
+    "choices in groups": forms.Select(choices=[("", "-"), (NASTY, [("0", NASTY), (NASTY, "B")])]),
     "date": forms.DateInput(),
 }
 
