@@ -76,10 +76,16 @@ class _Plan:
             raise guard.Unscoped("Rows were to be read without saying who looks")
         connection = connections[DEFAULT_DB_ALIAS]
         filled = list(self.parameters)
+        sent: dict[tuple[int, type], Any] = {}
         for place, number in self.holes:
-            filled[place] = _as_sent(values[number], filled[place], connection)
+            like = filled[place]
+            known = (number, type(like))
+            if known not in sent:
+                sent[known] = _as_sent(values[number], like, connection)
+            filled[place] = sent[known]
         compiler: Any = copy.copy(self.compiler)
         compiler.connection = connection
+        compiler.has_composite_fields = lambda _fields: False  # or it were not prepared
         compiler.as_sql = lambda *_args, **_kwargs: (self.sql, tuple(filled))
         compiler.get_converters = lambda _fields: self.converters
         return list(self.iterable(_Asked(self.query, compiler)))

@@ -12,9 +12,19 @@ from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore as RowStore
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.db.models import QuerySet
+from django.db.models.functions import Now
 from django.http import HttpRequest
 
+from goodword.house.prepared import prepared
 from goodword.house.session_names import NAME, name_of
+
+
+@prepared
+def _living(name: str) -> QuerySet[AbstractBaseSession]:
+    """The session of this name, unless it is over."""
+    rows: QuerySet[AbstractBaseSession] = RowStore.get_model_class().objects.all()
+    return rows.filter(session_key=name, expire_date__gt=Now())
 
 
 class SessionStore(RowStore):
@@ -26,10 +36,10 @@ class SessionStore(RowStore):
         return name_of(self.session_key or "")
 
     def _get_session_from_db(self) -> AbstractBaseSession | None:
-        # Django's own look-up, with the name in the place of the key meanwhile.
-        key, self._session_key = self.session_key, name_of(self.session_key or "")
-        found: AbstractBaseSession | None = super()._get_session_from_db()  # type: ignore[misc]
-        self._session_key = key if found else None
+        # Django's own look-up, by the name in the place of the key, and prepared.
+        found = next(iter(_living(name_of(self.session_key or ""))), None)
+        if found is None:
+            self._session_key = None
         return found
 
     def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:

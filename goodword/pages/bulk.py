@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from goodword.house.refusals import Conflict, Refusal
+from goodword.house.words import gettext as _
 from goodword.people.models import Person, Team
 from goodword.requests import actions
 from goodword.requests.models import ServiceRequest

@@ -12,10 +12,10 @@ from urllib.parse import urlencode
 from django.db.models import CharField, Count, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodword.house.prepared import Prepared, prepared
+from goodword.house.words import gettext as _
 from goodword.pages import load, places, sections
 from goodword.pages.filters import Filters
 from goodword.pages.sections import SECTIONS, Section, end_of_today

@@ -13,11 +13,11 @@ from django.db.models import CharField, Count, Max, OuterRef, Q, QuerySet, Subqu
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
 
 from goodword.catalogue.models import Service
 from goodword.feedback.models import Quality, Thanks
 from goodword.house.prepared import prepared
+from goodword.house.words import gettext as _
 from goodword.pages import today
 from goodword.pages.sections import end_of_today
 from goodword.people.models import Membership, Person, Team

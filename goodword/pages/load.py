@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodword.house.prepared import prepared
+from goodword.house.words import gettext as _
 from goodword.people.models import Absence, Person, Team
 from goodword.requests.models import ServiceRequest
 from goodword.requests.rules.states import BEFORE_DELIVERY, PromiseState

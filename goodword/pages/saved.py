@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from goodword.house.action import action
 from goodword.house.refusals import Refusal
 from goodword.house.versions import take_next
+from goodword.house.words import gettext as _
 from goodword.pages.filters import Filters
 from goodword.people.models import Person, Team
 from goodword.requests.models import SavedView

@@ -17,12 +17,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from markupsafe import Markup
 
 from goodword.catalogue.models import Service
 from goodword.house.prepared import prepared
+from goodword.house.words import gettext as _
 from goodword.pages.home import ask_for
 from goodword.people.models import Absence, Expertise, Person
 from goodword.requests.showing.times import length

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from markupsafe import Markup
 
+from goodword.house.words import gettext as _
 from goodword.people.models import Person
 from goodword.requests.models import Handover, ServiceRequest
 from goodword.requests.rules.states import PromiseState, State

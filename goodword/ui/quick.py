@@ -13,22 +13,25 @@ from functools import lru_cache
 from types import FunctionType, MethodType
 from typing import Any, Final
 
-from django.utils.translation import gettext, trans_real
-from jinja2 import Environment, Template
+import markupsafe
+from jinja2 import Environment, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
-from markupsafe import Markup
+from markupsafe import Markup, escape
+
+from goodword.house.words import active, gettext
 
 _WANTS: Final = "jinja_pass_arg"
+#: What ``escape`` itself does with a plain text: in C, or in Python where that is not to be had.
+_escaped: Callable[[str], str] = vars(markupsafe)["_escape_inner"]
 
 
 def sentence(message: str, /, **variables: Any) -> Markup:
     """Say a sentence in the reader's language; what is put in is escaped."""
-    # the catalogue stands for the language here: it is one object for each
-    catalogue = getattr(trans_real._active, "value", None)  # type: ignore[attr-defined]
     if variables:
-        return _said(catalogue, message) % variables
-    return _said_plainly(catalogue, message)
+        return _said(active(), message) % variables
+    return _said_plainly(active(), message)
 
 
 @lru_cache(maxsize=4096)
@@ -69,8 +72,34 @@ class Sheet(Template):
         return self._module
 
 
+def drawn(value: Any) -> str:
+    """Return what stands in a page for a value: escaped, unless it is markup already.
+
+    This is markupsafe's ``escape``, whose answer need not be markup where it is joined at once.
+    """
+    kind = type(value)
+    if kind is str:
+        return _escaped(value)
+    text: str = value if kind is Markup else escape(value)
+    return text
+
+
+class Pen(CodeGenerator):
+    """Writes ``drawn`` where Jinja2 writes ``escape``; only what is output, and only escaped."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+            return
+        self.write("environment.drawn(")
+        if finalize.src is not None:
+            self.write(finalize.src)
+
+
 class Pages(Environment):
     """Jinja2 as our pages need it."""
 
     context_class = Page
     template_class = Sheet
+    code_generator_class = Pen
+    drawn = staticmethod(drawn)

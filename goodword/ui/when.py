@@ -15,9 +15,11 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext, pgettext, to_locale
-from django.utils.translation import gettext as _
-from markupsafe import Markup
+from django.utils.translation import get_language, ngettext, to_locale
+from markupsafe import Markup, escape
+
+from goodword.house.words import gettext as _
+from goodword.house.words import pgettext
 
 NBSP = "\u00a0"
 MINUTES_PER_HOUR = 60
@@ -274,4 +276,4 @@ def exactly(moment: datetime) -> str:
 
 def time_tag(moment: datetime, words: str) -> Markup:
     """Return ``<time>`` with the exact moment inside and the people-time as its text."""
-    return Markup('<time datetime="{}">{}</time>').format(exactly(moment), words)
+    return Markup(f'<time datetime="{exactly(moment)}">{escape(words)}</time>')  # noqa: S704 - escaped

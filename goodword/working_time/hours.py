@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from goodword.working_time.errors import N_, CalendarError, Problem
 from goodword.working_time.spans import Spans, merged, without
@@ -109,16 +110,18 @@ class Version:
     def mean_open_minutes(self) -> float:
         """Return the mean length of a weekday that opens; 0 when none does."""
         open_days = sum(1 for hours in self.week if hours)
-        return self._open_minutes_a_week() / open_days if open_days else 0.0
+        return _open_minutes(self.week) / open_days if open_days else 0.0
 
-    def _open_minutes_a_week(self) -> int:
-        """Return the week's open minutes, a night that overlaps the next day once."""
-        minutes = 0
-        for weekday, hours in enumerate(self.week):
-            night_before = minutes_of(self.week[weekday - 1])
-            tail = tuple((b - MINUTES, e - MINUTES) for b, e in night_before)
-            minutes += sum(e - b for b, e in without(minutes_of(hours), tail))
-        return minutes
+
+@lru_cache(maxsize=256)
+def _open_minutes(week: tuple[Hours, ...]) -> int:
+    """Return the week's open minutes, a night that overlaps the next day once."""
+    minutes = 0
+    for weekday, hours in enumerate(week):
+        night_before = minutes_of(week[weekday - 1])
+        tail = tuple((b - MINUTES, e - MINUTES) for b, e in night_before)
+        minutes += sum(e - b for b, e in without(minutes_of(hours), tail))
+    return minutes
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from goodword.catalogue import actions, starter
 from goodword.catalogue.forms import NewTeamForm
 from goodword.house import clock
 from goodword.house.refusals import Refusal
+from goodword.house.words import gettext as _
 from goodword.people import actions as people_actions
 from goodword.people.doors import person_of, put_beside, status_of
 from goodword.people.models import Person, Team

@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from goodword.catalogue import actions, starter
@@ -19,6 +18,7 @@ from goodword.catalogue.models import Service
 from goodword.catalogue.rules import CharterText, day_minutes
 from goodword.house import clock
 from goodword.house.refusals import Conflict, Refusal
+from goodword.house.words import gettext as _
 from goodword.people.doors import faster, person_of, put_beside, status_of, version_in
 from goodword.people.models import Organisation, Team
 from goodword.ui.versions import Meanwhile

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from goodword.catalogue import actions
 from goodword.catalogue.views.offering import our_service
 from goodword.house import clock
 from goodword.house.refusals import Refusal
+from goodword.house.words import gettext as _
 from goodword.people.doors import person_of, put_beside, status_of
 from goodword.people.forms import PrivacyForm
 from goodword.people.models import Team

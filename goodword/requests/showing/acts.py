@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
+from goodword.house.words import gettext as _
 from goodword.requests.models import Offer, ServiceRequest
 from goodword.requests.rules.states import ENDED, PromiseState, State
 from goodword.requests.showing.states import Side

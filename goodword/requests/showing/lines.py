@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
+from goodword.house.words import gettext as _
 from goodword.requests.models import ServiceRequest
 from goodword.requests.rules.states import ENDED, PromiseState, State
 from goodword.requests.showing.states import has_word, state_of

@@ -10,9 +10,9 @@ from functools import cached_property
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from goodword.house.words import gettext as _
 from goodword.people.models import Person, TeamHours
 from goodword.people.rules import calendar_from
 from goodword.requests.models import Offer, ServiceRequest

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from goodword.house.words import gettext as _
 from goodword.requests.models import Offer, ServiceRequest
 from goodword.requests.rules.states import ENDED, PromiseState, State
 from goodword.requests.showing.around import around_of

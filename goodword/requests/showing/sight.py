@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
+from goodword.house.words import gettext as _
 from goodword.people.models import Person
 from goodword.requests.models import Exclusion, Glass, Handover, Reader, ServiceRequest, Share
 from goodword.ui import when

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from django.utils.translation import gettext as _
-
+from goodword.house.words import gettext as _
 from goodword.requests.models import Offer, ServiceRequest
 from goodword.requests.rules.states import ENDED, PromiseState, State
 from goodword.requests.showing.around import around_of

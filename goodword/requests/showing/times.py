@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from goodword.house.words import gettext as _
 from goodword.ui import when
 from goodword.working_time import Calendar, NeverOpen
 

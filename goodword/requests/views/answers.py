@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from goodword.house.refusals import Refusal
+from goodword.house.words import gettext as _
 from goodword.people.models import Person
 from goodword.requests import actions
 from goodword.requests.models import PlanStep, ServiceRequest

@@ -9,12 +9,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from goodword.catalogue.models import Service
 from goodword.house import clock
 from goodword.house.refusals import Refusal, TooOften
+from goodword.house.words import gettext as _
 from goodword.people.models import Organisation, Person, Team
 from goodword.requests import actions
 from goodword.requests.forms.asking import AskForm

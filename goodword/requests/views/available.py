@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
+from goodword.house.words import gettext as _
 from goodword.requests.rules.acts import is_possible
 from goodword.requests.rules.states import State
 from goodword.requests.views.acts import ACTS

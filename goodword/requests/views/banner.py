@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils.translation import gettext as _
-
+from goodword.house.words import gettext as _
 from goodword.people.models import Person
 from goodword.requests.models import Offer, ServiceRequest
 from goodword.requests.rules.acts import is_possible

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from goodword.house import clock
+from goodword.house.words import gettext as _
 from goodword.requests.models import ServiceRequest
 
 LENGTH = timedelta(minutes=15)

@@ -16,11 +16,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from goodword.house import clock
 from goodword.house.refusals import Conflict, Refusal
+from goodword.house.words import gettext as _
 from goodword.people.models import Person
 from goodword.requests.forms.base import ActForm
 from goodword.requests.forms.dates import outside_hours

@@ -8,11 +8,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from goodword.house import clock
 from goodword.house.refusals import Refusal
+from goodword.house.words import gettext as _
 from goodword.people.models import Person
 from goodword.requests import actions
 from goodword.requests.forms.access import GlassForm

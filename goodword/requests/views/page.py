@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
+from goodword.house.words import gettext as _
 from goodword.people.models import Person
 from goodword.people.privacy import Privacy
 from goodword.requests.forms.fields import zone_words

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from markupsafe import Markup
 
 from goodword.catalogue.models import Service
 from goodword.catalogue.rules import day_minutes
 from goodword.catalogue.sections import Record
+from goodword.house.words import gettext as _
 from goodword.requests.models import ServiceRecord
 from goodword.requests.past import Past, past_of
 from goodword.requests.views.asking import ask_context, empty_form

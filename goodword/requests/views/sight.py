@@ -10,11 +10,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
 from goodword.house import clock
+from goodword.house.words import gettext as _
 from goodword.people.models import Person, Team
 from goodword.people.privacy import Privacy
 from goodword.requests.models import Exclusion, Glass, Reading, ServiceRequest, Share

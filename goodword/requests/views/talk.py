@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from goodword.history.models import Event
+from goodword.house.words import gettext as _
 from goodword.people.models import Person
 from goodword.requests.models import Attachment, Message
 from goodword.requests.views.rows import Rows

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from goodword.house import clock as house_clock
+from goodword.house.words import gettext as _
 from goodword.people.models import TeamHours
 from goodword.requests.forms.fields import place_of
 from goodword.requests.rules import clocks
