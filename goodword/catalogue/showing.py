@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import prefetch_related_objects
-from django.utils.translation import gettext as _
 
 from goodword.catalogue.models import Charter, Service
 from goodword.catalogue.rules import day_minutes
 from goodword.catalogue.sections import Record, records_of
+from goodword.house.words import gettext as _
 from goodword.people.models import Team
 from goodword.people.showing import Opening, opening
 from goodword.ui import when

@@ -17,6 +17,11 @@ from goodword.people.models import Person, Team
 
 AT_MOST = 300
 AT_FIRST = 6
+#: What a charter says at length, which no list shows: to read it costs more than all else.
+NOT_LISTED = tuple(
+    f"charter__{name}"
+    for name in ("scope", "not_in_scope", "steps", "quality", "bring", "audiences")
+)
 
 
 @require_safe
@@ -55,7 +60,8 @@ def _duty(me: Person) -> QuerySet[Team]:
 
 
 def _listed(found: ServiceQuerySet) -> ServiceQuerySet:
-    return found.select_related("team", "charter").order_by("team__name", "name")[:AT_MOST]
+    found = found.select_related("team", "charter").defer(*NOT_LISTED)
+    return found.order_by("team__name", "name")[:AT_MOST]
 
 
 def _matching(me: Person, words: str, team: str) -> ServiceQuerySet:

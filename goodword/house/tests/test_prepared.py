@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from goodword.house import clock
+from goodword.house import prepared as prepared_module
 from goodword.house.guard import Unscoped, system_scope
 from goodword.house.prepared import NotPrepared, counted, prepared
 from goodword.people.models import Membership, Person, Team
@@ -154,3 +155,15 @@ def test_guarded_rows_need_eyes_each_time(ben: Person) -> None:
         assert everything() == []
     with pytest.raises(Unscoped):
         everything()
+
+
+def test_the_words_of_the_program_stand_in_the_sql_and_nothing_else_does() -> None:
+    sql, parameters, places = prepared_module._written_in(
+        "a = %s AND b LIKE '%%x' AND c = %s AND d = %s AND e = %s AND f = %s",
+        ["open", "typed by Ben", 7, "it's", True],
+        {1: 4},
+    )
+
+    assert sql == "a = 'open' AND b LIKE '%%x' AND c = %s AND d = 7 AND e = %s AND f = %s"
+    assert parameters == ("typed by Ben", "it's", True)
+    assert places == ((0, 4),)
