@@ -127,7 +127,9 @@ def _made(kind: Kind, values: Mapping[str, Any]) -> Any:
 
 
 def _row(model: type[Model], values: Mapping[str, Any]) -> Model:
-    return model.from_db(DEFAULT_DB_ALIAS, list(values), list(values.values()))
+    # in the order of the columns, as Django reads them: PostgreSQL puts keys in one of its own
+    names = [one.attname for one in model._meta.concrete_fields if one.attname in values]
+    return model.from_db(DEFAULT_DB_ALIAS, names, [values[name] for name in names])
 
 
 def _own(model: type[Model], values: Mapping[str, Any]) -> dict[str, Any]:
