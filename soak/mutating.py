@@ -10,11 +10,17 @@ from __future__ import annotations
 import ast
 import copy
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from types import CodeType, FunctionType
-from typing import TypeGuard
+from typing import Any, TypeGuard
+from unittest.mock import patch
+
+from goodword.house.prepared import Prepared
 
 ROOT = Path(__file__).resolve().parents[1]
 #: The methods through which somebody looks.
@@ -29,6 +35,10 @@ EYES = frozenset(
 LEFT_OUT = ("/tests/", "/demo/", "/migrations/")
 
 
+#: A function: its file and its name.
+Spot = tuple[str, str]
+
+
 @dataclass(frozen=True)
 class Place:
     """One place: a file, a line, and the name of the outermost function around it."""
@@ -39,6 +49,11 @@ class Place:
     name: str
     eyes: str
     is_definition: bool
+
+    @property
+    def spot(self) -> Spot:
+        """The function around it."""
+        return self.file, self.name
 
     def __str__(self) -> str:
         kind = "def" if self.is_definition else "call"
@@ -58,13 +73,23 @@ def _files() -> Iterator[Path]:
 
 def _places_in(path: Path) -> Iterator[Place]:
     file = str(path.relative_to(ROOT))
-    for name, function in _functions(ast.parse(path.read_text(encoding="utf-8"))):
+    for name, function in _functions(_tree(file)):
         if function.name in EYES:
             yield Place(file, function.lineno, function.col_offset, name, function.name, True)
         for node in ast.walk(function):
             if _is_look(node) and isinstance(node.func, ast.Attribute):
                 line, column = node.func.lineno, node.func.end_col_offset or 0
                 yield Place(file, line, column, name, node.func.attr, False)
+
+
+@cache
+def _source(file: str) -> str:
+    """The text of a file as it was first read: somebody may be writing while we run."""
+    return (ROOT / file).read_text(encoding="utf-8")
+
+
+def _tree(file: str) -> ast.Module:
+    return ast.parse(_source(file))
 
 
 def _functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
@@ -116,6 +141,18 @@ class _TakeOut(ast.NodeTransformer):
         return ast.copy_location(everybody, node)
 
 
+class _Mark(ast.NodeTransformer):
+    """Makes a function say that it is passed."""
+
+    def __init__(self, spot: Spot) -> None:
+        self.spot = spot
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
+        said = ast.parse(f"__import__('sys').modules['{__name__}'].passing({self.spot!r})").body
+        node.body = [*said, *node.body]
+        return node
+
+
 def _everything(node: ast.FunctionDef) -> str:
     """The body of a method that leaves every row in, guarded or not; of a manager, all rows."""
     return (
@@ -126,17 +163,86 @@ def _everything(node: ast.FunctionDef) -> str:
 
 def take_out(place: Place) -> int:
     """Change the running program at one place; answer how many functions got the new code."""
-    path = ROOT / place.file
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    changed = ast.fix_missing_locations(_TakeOut(place).visit(tree))
-    whole = compile(changed, str(path), "exec")
-    new = next(code for code in _codes(whole) if code.co_qualname == place.name)
+    tree = _tree(place.file)
+    before = ast.dump(tree)
+    changed = _TakeOut(place).visit(tree)
+    return 0 if ast.dump(changed) == before else _put(changed, place.spot)
+
+
+def mark(places: Iterable[Place]) -> None:
+    """Let each function with a place in it say when it is passed, from now on."""
+    for spot in {place.spot for place in places}:
+        tree = _tree(spot[0])
+        outer, _, inner = spot[1].rpartition(".")
+        body = next(
+            (
+                node.body
+                for node in tree.body
+                if isinstance(node, ast.ClassDef) and node.name == outer
+            ),
+            tree.body,
+        )
+        for number, node in enumerate(body):
+            if isinstance(node, ast.FunctionDef) and node.name == inner:
+                body[number] = _Mark(spot).visit(node)
+        import_module(spot[0].removesuffix(".py").replace("/", "."))
+        if not _put(tree, spot):
+            raise LookupError(f"{spot} is nowhere in the running program")
+
+
+def _put(tree: ast.Module, spot: Spot) -> int:
+    """Give the functions of this name their code in the changed source."""
+    path = ROOT / spot[0]
+    whole = compile(ast.fix_missing_locations(tree), str(path), "exec")
+    new = next(code for code in _codes(whole) if code.co_qualname == spot[1])
     found = 0
     for function in gc.get_objects():
-        if isinstance(function, FunctionType) and _is_of(function.__code__, path, place.name):
+        if type(function) is FunctionType and _is_of(function.__code__, path, spot[1]):
             function.__code__ = new
             found += 1
     return found
+
+
+_noting: list[set[Spot]] = []
+#: What was passed while a prepared query was put into SQL; asking it later passes it again.
+_baked: dict[int, set[Spot]] = {}
+
+
+def passing(spot: Spot) -> None:
+    """Note that a marked function is passed."""
+    for noted_down in _noting:
+        noted_down.add(spot)
+
+
+@contextmanager
+def noted() -> Iterator[set[Spot]]:
+    """Note the marked functions that are passed meanwhile, prepared ones too."""
+    seen: set[Spot] = set()
+    _noting.append(seen)
+    asked = Prepared.__call__
+
+    def ask(query: Any, *given: Any) -> Any:
+        here: set[Spot] = set()
+        _noting.append(here)
+        try:
+            return asked(query, *given)
+        finally:
+            _noting.pop()
+            _baked.setdefault(id(query), set()).update(here)
+            seen.update(_baked[id(query)])
+
+    with patch.object(Prepared, "__call__", ask):
+        try:
+            yield seen
+        finally:
+            _noting.remove(seen)
+
+
+def forget() -> None:
+    """Let every prepared query be put into SQL anew."""
+    for it in gc.get_objects():
+        if type(it) is Prepared:  # never asked by isinstance: a lazy object would wake up
+            it._plans.clear()
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:

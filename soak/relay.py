@@ -59,7 +59,8 @@ class Relay:
 
     def __init__(self, dice: random.Random, told: Path, *, fails: bool, slowness: float) -> None:
         self._dice = dice
-        self._told = told.open("a", buffering=1)
+        told.touch()
+        self._told = told
         self._fails = fails
         self._slowness = slowness
         self._number = 0
@@ -87,7 +88,8 @@ class Relay:
         return self._dice.choices(WAYS, _WEIGHTS)[0] if self._number % 10 == 0 else "250"
 
     def _write(self, handed: Handed) -> None:
-        self._told.write(json.dumps(asdict(handed)) + "\n")
+        with self._told.open("a") as told:
+            told.write(json.dumps(asdict(handed)) + "\n")
 
 
 async def _serve(relay: Relay, door: socket.socket, ready: Connection) -> None:
