@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 _OTHER_STYLE = re.compile(r"(?<!%)%(?![(%])|\{\w*\}")
 #: A day beside a promise line, where there is no room for an element of its own.
 _DAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{1,2}(?: [A-Z][a-z]{2})?")
-_ADDRESS = re.compile(r"https?://\S+")
+_ADDRESS = re.compile(r"https?://[^\s\"<]+")
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
 

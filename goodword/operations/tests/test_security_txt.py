@@ -55,7 +55,8 @@ def test_what_is_no_contact_is_refused(text):
 
 def test_the_check_for_deployment_finds_nothing(tmp_path):
     environment = {name: value for name, value in os.environ.items() if "GOODWORD" not in name}
-    environment.pop("DATABASE_URL", None)
+    for name in ("DATABASE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE"):
+        environment.pop(name, None)
     environment |= {
         "DJANGO_SETTINGS_MODULE": "goodword.settings",
         "GOODWORD_BASE_URL": "https://goodword.example.org",

@@ -37,7 +37,7 @@ def readings():
 
 def test_the_page_says_who_can_see_it_and_why(signed_in, amina, ben, closed):
     said = text(signed_in(amina).get(sight(closed)))
-    assert "asked for it" in said
+    assert "Asked for it" in said
     assert "to read it" in said
     assert "Femi Adeyemi" not in said
     assert signed_in(ben).get(sight(closed)).status_code == 200
