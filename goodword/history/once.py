@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
+from threading import Event
 from typing import Final
 
 from django.contrib import messages
@@ -37,6 +38,9 @@ _BESIDE: Final = frozenset({KEY, AGAIN, "nonce", "csrfmiddlewaretoken"})
 _TWO_WINDOWS: Final = timedelta(minutes=2)
 _WELL_FORMED: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _PURPOSE: Final = 255
+#: How often, and how far apart in seconds, the second of two at one instant looks for the answer.
+_LOOKS: Final = 40
+_BETWEEN_LOOKS: Final = 0.05
 _ADDRESS: Final = 500
 
 
@@ -68,8 +72,8 @@ class DoneOnce:
         if form is None:
             return self._answer(request)
         body = body_of(request)
-        if earlier := FormKey.objects.of(form.person, form.purpose, form.key).first():
-            return _again(request, earlier, body)
+        if _earlier(form):
+            return _again(request, _led_on(form), body)
         asks = has_words(request) and AGAIN not in request.POST
         if asks and (twin := _twin(form, body)):
             return errors.sent_elsewhere(request, twin.answer)
@@ -83,8 +87,22 @@ class DoneOnce:
         form = _form_of(request) if isinstance(problem, _Taken) else None
         if form is None:
             return None
-        earlier = FormKey.objects.of(form.person, form.purpose, form.key).first()
-        return _again(request, earlier, body_of(request))
+        return _again(request, _led_on(form), body_of(request))
+
+
+def _earlier(form: _Form) -> FormKey | None:
+    return FormKey.objects.of(form.person, form.purpose, form.key).first()
+
+
+def _led_on(form: _Form) -> FormKey | None:
+    """The first sending, once it is known where it led: it may be a moment from its answer."""
+    pause = Event()
+    for _turn in range(_LOOKS):
+        earlier = _earlier(form)
+        if earlier is None or earlier.answer:
+            break
+        pause.wait(_BETWEEN_LOOKS)
+    return earlier
 
 
 def _close(form: _Form, response: HttpResponse) -> None:

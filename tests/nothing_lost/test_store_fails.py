@@ -221,6 +221,8 @@ def test_a_file_for_which_there_is_no_room_loses_no_words(size, is_kept, window,
         answer = say(window, WORDS, "the-very-same-key", files=file)
         return answer.status_code, answer.content.decode()
 
+    if is_sqlite() and _largest() + (1 << 19) >= size:
+        pytest.skip("this run's own database is larger than the file; PostgreSQL tries it always")
     limit = 1 << 20 if not is_sqlite() else max(1 << 20, _largest() + (1 << 19))
     status, page = in_a_child(send, min(limit, size - 1) if is_kept else limit)
 
