@@ -51,7 +51,7 @@ EXTRA = {
 }
 #: Columns that are other in any two worlds: random keys, and what is worked out from them.
 RANDOM = re.compile(
-    r"token|message_id|(^|_)key$|nonce|password|session|reference|csrf|html|text|hash"
+    r"token|message_id|thread|(^|_)key$|nonce|password|session|reference|csrf|html|text|hash"
 )
 #: Tables of the machinery; one of them keeps a hash of all that was sent with a form.
 NOT_OF_THE_HOUSE = (
