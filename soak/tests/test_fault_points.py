@@ -5,7 +5,7 @@ import pytest
 from soak import fault_points
 from soak.harness import quiet, share_of_tests
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.copies_itself]
 
 
 def test_death_loses_halves_and_doubles_nothing():

@@ -90,7 +90,12 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Share the work: what needs no database runs once, and each engine gets half the browser."""
+    """Share the work: what needs no database runs once, and each engine gets half the browser.
+
+    Tests that copy this process go first: a copy that is made while a browser is driven here
+    speaks to PostgreSQL through a connection of its parent.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("copies_itself") is None)
     engines = os.environ.get(ENGINES, "").split()
     if _is_controller(config) or len(engines) < 2:
         return
