@@ -120,6 +120,7 @@ class Stage:
         """Kept columns of a loaded request that do not follow from its events."""
         rows = ServiceRequest._base_manager.using(self.using).select_related("team")
         there = rows.get(pk=loaded.after[ServiceRequest] + 1)
+        # Every kept column is a column: none of them is a relation from elsewhere.
         names = [ServiceRequest._meta.get_field(name).attname for name in KEPT]  # type: ignore[union-attr]
         before = {name: getattr(there, name) for name in names}
         events = Event._base_manager.using(self.using)

@@ -51,6 +51,7 @@ class OneThread:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if getattr(request.user, "is_guest", False):
             # A session without a thread sees none: 0 is nobody's key.
+            # A guest is signed in, so this is a person and nobody anonymous.
             request.user.thread = int(request.session.get(THREAD, 0))  # type: ignore[union-attr]
         return self._answer(request)
 

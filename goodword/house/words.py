@@ -14,6 +14,7 @@ from django.utils.translation import trans_real
 
 def active() -> object:
     """Answer the catalogue that is active here: one object for each language."""
+    # Django keeps it there for each thread; the types know only what is public.
     return getattr(trans_real._active, "value", None)  # type: ignore[attr-defined]
 
 
