@@ -129,6 +129,8 @@ class Life:
             return f"{self.name}: {step} was answered {status}"
         if step == "ask":
             self.path = location.partition("?")[0]
+            if not self.path.startswith("/requests/"):
+                return f"{self.name}: asking again led to {location!r}, not to the request"
         self.acknowledged.append(step)
         return ""
 

@@ -46,6 +46,3 @@ class MagicLink(models.Model):
 
     def __str__(self) -> str:
         return f"way in of {self.guest_id}"
-
-    def is_open(self, at: datetime) -> bool:
-        return self.used_at is None and at < self.ends_at

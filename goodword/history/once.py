@@ -57,6 +57,49 @@ class _Form:
     key: str
 
 
+class _Sending:
+    """One form on its way: written down with its act, closed with its answer."""
+
+    def __init__(self, form: _Form, body: str) -> None:
+        self._form, self._body = form, body
+        self._row: FormKey | None = None
+
+    def before(self) -> None:
+        """Write the key down first of all: of two at one instant the second waits here."""
+        try:
+            self._row = FormKey.objects.create(
+                person_id=self._form.person,
+                purpose=self._form.purpose,
+                key=self._form.key,
+                body=self._body,
+                used_at=clock.now(),
+            )
+        except IntegrityError:
+            raise _Taken from None
+
+    def after(self, done: object) -> None:
+        """Keep where the thing done has its page: whoever dies before the answer leaves that."""
+        if self._row is not None and (where := _page_of(done)):
+            self._row.answer = where[:_ADDRESS]
+            self._row.save(update_fields=["answer"])
+
+    def close(self, response: HttpResponse) -> None:
+        """Keep where it led; with any other answer the key is free again."""
+        if self._row is None:
+            return
+        used = FormKey.objects.filter(pk=self._row.pk, key=self._form.key)
+        if not _leads_on(response):
+            used.delete()
+        elif self._row.answer != response["Location"][:_ADDRESS]:
+            used.update(answer=response["Location"][:_ADDRESS])
+
+
+def _page_of(done: object) -> str:
+    """The page of what an act answered: its own, or that of the request it belongs to."""
+    whole = getattr(done, "service_request", done)
+    return str(whole.get_absolute_url()) if hasattr(whole, "get_absolute_url") else ""
+
+
 class DoneOnce:
     """Does a form once; says so kindly when it comes again, and loses no second text.
 
@@ -77,9 +120,10 @@ class DoneOnce:
         asks = has_words(request) and AGAIN not in request.POST
         if asks and (twin := _twin(form, body)):
             return errors.sent_elsewhere(request, twin.answer)
-        with together_with(lambda: _take(form, body)):
+        sending = _Sending(form, body)
+        with together_with(sending):
             response = self._answer(request)
-        _close(form, response)
+        sending.close(response)
         return response
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
@@ -105,15 +149,6 @@ def _led_on(form: _Form) -> FormKey | None:
     return earlier
 
 
-def _close(form: _Form, response: HttpResponse) -> None:
-    """Keep where it led; with any other answer the key is free again."""
-    used = FormKey.objects.of(form.person, form.purpose, form.key).filter(answer="")
-    if _leads_on(response):
-        used.update(answer=response["Location"][:_ADDRESS])
-    else:
-        used.delete()
-
-
 def _form_of(request: HttpRequest) -> _Form | None:
     """The form that is sent, if it has a key and its sender is known."""
     if request.method != "POST" or not request.user.is_authenticated:
@@ -123,20 +158,6 @@ def _form_of(request: HttpRequest) -> _Form | None:
     if is_looking or not _WELL_FORMED.fullmatch(key) or len(request.path) > _PURPOSE:
         return None
     return _Form(request.user.pk, request.path, key)
-
-
-def _take(form: _Form, body: str) -> None:
-    """Write the key down first of all: of two at one instant the second waits here."""
-    try:
-        FormKey.objects.create(
-            person_id=form.person,
-            purpose=form.purpose,
-            key=form.key,
-            body=body,
-            used_at=clock.now(),
-        )
-    except IntegrityError:
-        raise _Taken from None
 
 
 def _twin(form: _Form, body: str) -> FormKey | None:

@@ -8,17 +8,20 @@ from threading import Barrier, Thread
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from playwright.sync_api import Route
 
 from goodword.catalogue.models import Service
 from goodword.history.jobs import forget_forms
 from goodword.history.models import FormKey
+from goodword.history.once import DoneOnce
 from goodword.house import clock
 from goodword.house.guard import system_scope
 from goodword.house.limits import FORM_KEYS_KEPT
 from goodword.people.models import Person, Team
+from goodword.requests import actions
 from goodword.requests.models import ServiceRequest
 from tests.nothing_lost.conftest import key_on, said
 
@@ -41,6 +44,23 @@ def test_a_message_sent_twice_is_said_once_and_the_sender_is_told(signed_in, ami
     assert said(laptop) == ["Any news?"]
     assert second.url == first.url
     assert ONCE in window.get(second.url).content.decode()
+
+
+def test_who_asks_again_after_the_answer_was_lost_is_led_to_the_request(signed_in, amina, it_help):
+    typed = {"title": "My laptop is slow", "words": "Since Monday.", "form_key": "the-same-key"}
+
+    def dies_before_the_answer(request: HttpRequest) -> HttpResponse:
+        actions.ask(by=amina, at=clock.now(), title=typed["title"], team=it_help)
+        raise ConnectionAbortedError
+
+    dying = RequestFactory().post(reverse("requests:ask"), typed)
+    dying.user = amina
+    with pytest.raises(ConnectionAbortedError):
+        DoneOnce(dies_before_the_answer)(dying)
+    again = signed_in(amina).post(reverse("requests:ask"), typed)
+
+    [request] = ServiceRequest.objects.visible_to(amina)
+    assert (again.status_code, again.url) == (303, request.get_absolute_url())
 
 
 def test_other_words_under_the_same_key_are_kept_and_can_be_sent_as_well(

@@ -10,6 +10,7 @@ from goodword.catalogue import actions, sections, starter
 from goodword.catalogue.models import Service
 from goodword.house.guard import system_scope
 from goodword.people.models import Team
+from goodword.requests.actions import ask_for_guest
 
 
 @pytest.fixture
@@ -165,3 +166,17 @@ def test_a_lead_nobody_knows_is_said_and_nothing_begins(signed_in, operator):
 def test_a_place_that_is_not_there_cannot_be_filled():
     with pytest.raises(KeyError, match="no place"):
         sections.register("nowhere", lambda request, about, at: Markup(""))
+
+
+def test_a_guest_is_offered_nothing(whole, ben, it_help, amina, now):
+    request = ask_for_guest(
+        by=amina,
+        at=now,
+        guest_name="Gwen Price",
+        guest_email="gwen@elsewhere.example",
+        title="A transcript",
+        team=it_help,
+    )
+
+    assert Service.objects.visible_to(ben).exists()
+    assert not Service.objects.visible_to(request.asker).exists()

@@ -6,7 +6,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
 
+from goodword.guests.models import MagicLink
+from goodword.house.guard import system_scope
+from goodword.outbox import own_letters
+from goodword.outbox.actions import post
 from goodword.requests import actions
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +61,28 @@ def test_the_letter_that_lets_in_says_nothing_of_what_it_opens(transcript, door,
 
     assert "Your way in" in letter
     assert "transcript" not in letter
+
+
+def test_a_letter_about_no_request_leads_to_the_page_that_asks_for_a_way_in(gwen, letters, now):
+    letters()
+    post(
+        kind=own_letters.NOTE,
+        to=gwen,
+        at=now,
+        key="a note",
+        about=("person", gwen.pk),
+        facts={"subject": "News", "words": "The office moves to the third floor."},
+    )
+    [letter] = letters()
+
+    assert reverse("guests:find") in letter
+    assert "third floor" not in letter
+
+
+def test_a_way_in_is_read_in_the_mailbox_alone(transcript, gwen, amina, letters, door):
+    Client().post(door(transcript))
+    with system_scope("a test counts them"):
+        assert MagicLink.objects.count() == 1
+
+    assert not MagicLink.objects.visible_to(gwen).exists()
+    assert not MagicLink.objects.visible_to(amina).exists()

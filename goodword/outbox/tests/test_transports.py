@@ -142,3 +142,7 @@ def test_a_server_that_will_not_even_hear_it_is_asked_later(mailbox, monkeypatch
             way.hand_over(MAIL, **HOW)
     finally:
         controller.stop()
+
+
+def test_what_was_never_begun_ends_without_a_word():
+    SmtpServer(address_of(free_port())).close()

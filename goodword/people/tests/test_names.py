@@ -20,3 +20,7 @@ def test_a_person_has_a_full_name_and_the_one_they_like(amina):
 def test_who_runs_it_may_speak_for_every_team(operator, amina, records, finance):
     assert set(Team.objects.spoken_for_by(operator)) == {records, finance}
     assert set(Team.objects.spoken_for_by(amina)) == {records}
+
+
+def test_a_key_in_words_finds_the_same_person(amina):
+    assert Person.objects.get(pk=str(amina.pk)) == amina
