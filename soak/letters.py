@@ -207,12 +207,12 @@ def _closed_port() -> int:
 def _look(handed: Sequence[Handed], in_hand: set[str], outcome: Outcome) -> None:
     """Compare what the server took with what the outbox says, letter by letter."""
     taken = Counter(one.token for one in handed if one.is_taken)
-    unheard = {one.token for one in handed if one.answer in ("silent", "dropped", "slow")}
-    doubtful = unheard | in_hand
+    unheard = (one.token for one in handed if one.answer in ("silent", "dropped", "slow"))
+    doubtful = Counter(unheard) + Counter(in_hand)
     letters = list(Letter.objects.order_by("pk").values_list("token", "state", "is_lost"))
     for token, state, is_lost in letters:
-        # Twice without an answer: also where the worker hung up or died before the server saw it.
-        if state == State.PERHAPS_TWICE and is_lost and taken[token] <= 2:
+        # Twice there was no answer, and we know of both: it may have come not at all, or twice.
+        if state == State.PERHAPS_TWICE and is_lost and doubtful[token] == 2:
             outcome.add("nobody knows, and it is told")
             continue
         words = _wrong(token, state, is_lost=is_lost, copies=taken[token])

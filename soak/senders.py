@@ -22,8 +22,8 @@ from goodword.outbox.transports import SmtpServer
 
 #: A worker that finds nothing looks so often again: another may still hold what goes before.
 LOOKS, REST = 5, 0.05
-#: How many seconds it waits for an answer of the mail server.
-PATIENCE = 3.0
+#: How many seconds it waits for an answer of the mail server, longer than a busy one takes.
+PATIENCE = 6.0
 
 
 @dataclass
