@@ -37,6 +37,7 @@ LOOPS: dict[str, tuple[float, tuple[str, ...]]] = {
             "goodword.outbox.jobs.watch",
             "goodword.operations.troubles.watch",
             "goodword.history.jobs.forget_forms",
+            "goodword.operations.statistics.refresh_daily",
         ),
     ),
 }

@@ -15,7 +15,7 @@ from django.db import connection
 
 from goodword.house.configuration import Configuration
 from goodword.house.refusals import Refusal
-from goodword.operations import schema
+from goodword.operations import schema, statistics
 from goodword.operations.time_outs import as_long_as_it_takes
 
 #: Any number, as long as nobody else locks it.
@@ -53,6 +53,7 @@ def prepare_tables(*, change: bool = True) -> None:
         call_command("migrate", interactive=False, verbosity=0, stdout=quiet)
         call_command("createcachetable", verbosity=0, stdout=quiet)
         schema.must_be_complete()
+        statistics.refresh()
 
 
 @contextmanager
