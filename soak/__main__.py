@@ -27,6 +27,7 @@ NAMES: tuple[str, ...] = (
     "kills",
     "races",
     "grown",
+    "away",
     "letters",
     "mails",
     "xss",
