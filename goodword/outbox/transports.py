@@ -130,10 +130,10 @@ class SmtpServer:
             self._start_over(smtp, refusal)
             raise
         except (OSError, smtplib.SMTPException) as problem:
-            self._drop()
+            self._drop(smtp)
             raise NotNow(f"{type(problem).__name__}: {problem}") from problem
         except Doubt:
-            self._drop()
+            self._drop(smtp)
             raise
 
     def settle(self) -> None:
@@ -144,7 +144,7 @@ class SmtpServer:
         if self._smtp is not None:
             with suppress(OSError, smtplib.SMTPException):
                 self._smtp.quit()
-            self._drop()
+            self._drop(self._smtp)
 
     def _greeted(self, sender: str) -> smtplib.SMTP:
         """Answer a conversation in which a letter of this sender has been begun."""
@@ -152,15 +152,15 @@ class SmtpServer:
             with suppress(OSError, smtplib.SMTPException, NotNow, Never):
                 _must_be_taken(*self._smtp.mail(sender))
                 return self._smtp
-            self._drop()
+            self._drop(self._smtp)
         self._smtp = smtp = self._open()
         try:
             _must_be_taken(*smtp.mail(sender))
         except (OSError, smtplib.SMTPException) as problem:
-            self._drop()
+            self._drop(smtp)
             raise NotNow(f"{type(problem).__name__}: {problem}") from problem
         except (NotNow, Never):
-            self._drop()
+            self._drop(smtp)
             raise
         return smtp
 
@@ -169,12 +169,11 @@ class SmtpServer:
         with suppress(OSError, smtplib.SMTPException):
             if not str(refusal).startswith("421") and smtp.rset()[0] < _TEMPORARY_FROM:
                 return
-        self._drop()
+        self._drop(smtp)
 
-    def _drop(self) -> None:
-        smtp, self._smtp = self._smtp, None
-        if smtp is not None:
-            smtp.close()
+    def _drop(self, smtp: smtplib.SMTP) -> None:
+        self._smtp = None
+        smtp.close()
 
     def _open(self) -> smtplib.SMTP:
         """Begin a conversation. Raises ``Away`` when there is nobody to talk to."""

@@ -144,6 +144,15 @@ def pytest_terminal_summary(
 
 
 @pytest.fixture(autouse=True)
+def _nobody_has_looked() -> Iterator[None]:
+    """What one test saw of how the house gets on is not told on the pages of the next."""
+    from goodword.operations import standing
+
+    yield
+    standing.keep(None)
+
+
+@pytest.fixture(autouse=True)
 def _still_clock(request: pytest.FixtureRequest) -> Iterator[None]:
     """No test looks at a moving clock."""
     with clock.frozen(THE_MOMENT):
