@@ -135,6 +135,7 @@ def _go_away(
         before = load.unanswered
         with _stopped(folder, how):
             time.sleep(max(3.0, AWAY * share.part))
+            browser.close()
             status, _page = browser.get(amina, "/")
             if status != HTTPStatus.SERVICE_UNAVAILABLE:
                 outcome.wrong(f"while the database was away a page was answered {status}")
