@@ -23,7 +23,7 @@ from tests.permissions.roles import Role
 from tests.permissions.table import ENTRIES
 from tests.permissions.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_engine, pytest.mark.django_db]
 
 POSTED = [entry for entry in ENTRIES if entry.method == "post"]
 PAGES = [entry for entry in ENTRIES if entry.method == "get"]

@@ -17,7 +17,7 @@ from tests.permissions.table import ENTRIES
 from tests.permissions.world import World
 from tests.rig.cast import PASSWORD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_engine, pytest.mark.django_db]
 
 HOSTILE = (
     "https://evil.example/",

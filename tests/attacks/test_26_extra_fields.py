@@ -25,7 +25,7 @@ from tests.permissions.roles import Role
 from tests.permissions.table import ENTRIES
 from tests.permissions.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_engine, pytest.mark.django_db]
 
 #: What is added, whatever the form is: names of columns, of keys, and of what others fell for.
 EXTRA = {

@@ -15,6 +15,8 @@ from tests.rig.browser import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+#: In how many parts they are looked at, half of them on each engine.
+TURNS = 2
 #: Sends the empty form without asking the browser whether it may.
 _SEND = """([address, token]) => {
   const form = document.createElement('form');
@@ -70,10 +72,11 @@ def wrong_with(visit: Visit, look: Look, known: set[str]) -> list[str]:
     return [f"{look}: {line}" for line in found]
 
 
-def test_every_page_can_be_seen_heard_and_walked(scene, windows):
+@pytest.mark.parametrize("turn", range(TURNS))
+def test_every_page_can_be_seen_heard_and_walked(scene, windows, turn):
     known: set[str] = set()
     wrong = []
-    for look in everything(scene):
+    for look in everything(scene)[turn::TURNS]:
         wrong += wrong_with(windows(look.who), look, known)
     assert wrong == []
 

@@ -20,7 +20,7 @@ from goodword.ui.pseudo import spoken, untranslated_text
 from tests.journeys.pages import Look, client_of, everything
 from tests.journeys.scene import Scene
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_engine, pytest.mark.django_db]
 
 _OTHER_STYLE = re.compile(r"(?<!%)%(?![(%])|\{\w*\}")
 #: A day beside a promise line, where there is no room for an element of its own.

@@ -20,7 +20,7 @@ from tests.permissions.table import ENTRIES
 from tests.permissions.visiting import visit
 from tests.permissions.world import CANARIES, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_engine, pytest.mark.django_db]
 
 #: Between them they are shown every planted word; each page is opened by the first who may.
 EYES = (Role.LEAD, Role.ASKER, Role.OPERATOR)

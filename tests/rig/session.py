@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from contextlib import nullcontext
 from datetime import UTC, datetime
+from itertools import cycle
 from pathlib import Path
-from zlib import crc32
 
 import pytest
 from django.db import connections
@@ -90,7 +90,8 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Share the work: what needs no database runs once, and each engine gets half the browser.
+    """Share the work: what needs no database runs once, and each engine gets half of what does not
+    ask anything of the store, the browser above all.
 
     Tests that copy this process go first: a copy that is made while a browser is driven here
     speaks to PostgreSQL through a connection of its parent.
@@ -100,15 +101,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if _is_controller(config) or len(engines) < 2:
         return
     ours = os.environ.get("GOODWORD_TEST_DATABASE", "sqlite")
-    others = [item for item in items if ours not in _engines_for(item)]
+    turns = cycle(("sqlite", "postgres"))
+    mine: list[pytest.Item] = []
+    others: list[pytest.Item] = []
+    for item in items:
+        engines_of_it = (next(turns),) if _is_shared(item) else _engines_for(item)
+        (mine if ours in engines_of_it else others).append(item)
     if others:
         config.hook.pytest_deselected(items=others)
-        items[:] = [item for item in items if ours in _engines_for(item)]
+        items[:] = mine
+
+
+def _is_shared(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(name) for name in ("browser", "one_engine"))
 
 
 def _engines_for(item: pytest.Item) -> tuple[str, ...]:
-    if item.get_closest_marker("browser"):
-        return (("sqlite", "postgres")[crc32(item.nodeid.encode()) % 2],)
     fixtures = getattr(item, "fixturenames", ())
     if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(fixtures):
         return ("sqlite", "postgres", "given")

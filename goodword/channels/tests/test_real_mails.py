@@ -12,7 +12,7 @@ import pytest
 from goodword.channels import ingest
 from goodword.channels.models import InboundMail, Reason, State
 
-pytestmark = [pytest.mark.data, pytest.mark.django_db]
+pytestmark = [pytest.mark.data, pytest.mark.one_engine, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from goodword.people.models import Person
 from goodword.requests.models import ServiceRequest
 from tests.rig.session import THE_MOMENT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.one_engine, pytest.mark.django_db]
 A_WEEK_AGO = THE_MOMENT.replace(day=16, hour=8, minute=0)
 
 
