@@ -108,7 +108,7 @@ def _by(person: Person | None, since: datetime, at: datetime, why: str) -> str:
     """Whose word it rests on, and what they said."""
     moment = when.recently(since, at)
     if person is None:
-        said = _("since %(when)s") % {"when": moment}
+        said = _("Since %(when)s.") % {"when": moment}
     else:
         said = _("%(name)s said so, %(when)s") % {"name": person.name, "when": moment}
     return f"{said}: {why}" if why else said
