@@ -34,6 +34,7 @@ from goodword.requests.models import (
     ServiceRequest,
     Share,
 )
+from tests.permissions.canaries import CLOSED_TO
 from tests.permissions.roles import (
     ASKERS,
     COLLEAGUES,
@@ -50,7 +51,7 @@ from tests.permissions.roles import (
     TEAM,
     Role,
 )
-from tests.permissions.world import CLOSED_TO, World
+from tests.permissions.world import World
 
 Roles = Collection[Role]
 Look = Callable[[Person], Any]
