@@ -29,7 +29,7 @@ test: $(VENV)/.tests ## Run every test on SQLite and PostgreSQL, browser include
 	@$(RUN) pytest --dist each $(WORKERS) $(if $(TESTS),$(TESTS),--gates)
 
 soak: $(VENV)/.tests ## Try to break it on both engines, 30 minutes (SEED=, PART=0.1, ONLY=kills, JSON=1)
-	@$(RUN) soak $(if $(SEED),--seed $(SEED)) $(if $(PART),--part $(PART)) \
+	@$(RUN) soak $(if $(SEED),--seed $(SEED)) $(if $(PART),--part $(PART)) $(if $(PLACE),--place $(PLACE)) \
 	  $(foreach name,$(ONLY),--only $(name)) $(if $(JSON),--json)
 
 bench: $(VENV)/.tests ## Say how fast it is when there is much in it (SIZE=, ENGINE=postgres, DATABASE_URL=)

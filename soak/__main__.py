@@ -47,7 +47,7 @@ def main(words: Sequence[str] | None = None) -> int:
     progress.line(f"Soak: seed {asked.seed}, part {asked.part}, {', '.join(engines)}")
     with tempfile.TemporaryDirectory(prefix="goodword-soak-") as folder:
         uri = ground.server() if "postgres" in engines else ""
-        wanted = Wanted(names, asked.seed, asked.part, uri)
+        wanted = Wanted(names, asked.seed, asked.part, uri, asked.place)
         with ThreadPoolExecutor(len(engines)) as side_by_side:
             both = [
                 side_by_side.submit(run, wanted, engine, Path(folder) / engine, progress)
@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--engine", action="append", choices=ENGINES)
     parser.add_argument("--seed", type=int, default=USUAL_SEED)
     parser.add_argument("--part", type=float, default=1.0, help="1.0 is the whole of it")
+    parser.add_argument("--place", default="", help="only where the path has this in its name")
     parser.add_argument("--json", action="store_true", help="answer in JSON")
     parser.add_argument("--list", action=_List, nargs=0, help="say what there is, and end")
     return parser

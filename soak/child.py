@@ -25,7 +25,7 @@ def processor_seconds() -> float:
     return sum(used.ru_utime + used.ru_stime for used in both)
 
 
-def main(name: str, engine: str, seed: str, part: str) -> int:
+def main(name: str, engine: str, seed: str, part: str, place: str = "") -> int:
     """Run it and tell."""
     import django
 
@@ -34,7 +34,7 @@ def main(name: str, engine: str, seed: str, part: str) -> int:
     def say(words: str) -> None:
         print(json.dumps({"say": words}), flush=True)
 
-    outcome = harness(name).run(Share(int(seed), float(part), engine), say)
+    outcome = harness(name).run(Share(int(seed), float(part), engine, place), say)
     outcome.counts["seconds of a processor"] = round(processor_seconds(), 1)
     print(json.dumps({"outcome": outcome.as_dict()}), flush=True)
     return 0

@@ -21,12 +21,14 @@ class Share:
     """How much of a harness to run, on which engine, and with which dice.
 
     ``part`` 1.0 is the whole of it; ``make test`` runs a small part. ``engine`` is ``sqlite`` or
-    ``postgres``.
+    ``postgres``. ``place`` narrows what is tried to the part of the program whose path has it in
+    its name, where a harness goes through the program place by place.
     """
 
     seed: int
     part: float
     engine: str
+    place: str = ""
 
     def of(self, whole: int, least: int = 1) -> int:
         """Answer this share of a number of rounds."""

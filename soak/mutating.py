@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import copy
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -171,7 +171,11 @@ def take_out(place: Place) -> int:
 
 def mark(places: Iterable[Place]) -> None:
     """Let each function with a place in it say when it is passed, from now on."""
-    for spot in {place.spot for place in places}:
+    spots = {place.spot for place in places}
+    for file in {file for file, _name in spots}:
+        import_module(file.removesuffix(".py").replace("/", "."))
+    _running.cache_clear()
+    for spot in spots:
         tree = _tree(spot[0])
         outer, _, inner = spot[1].rpartition(".")
         body = next(
@@ -185,7 +189,6 @@ def mark(places: Iterable[Place]) -> None:
         for number, node in enumerate(body):
             if isinstance(node, ast.FunctionDef) and node.name == inner:
                 body[number] = _Mark(spot).visit(node)
-        import_module(spot[0].removesuffix(".py").replace("/", "."))
         if not _put(tree, spot):
             raise LookupError(f"{spot} is nowhere in the running program")
 
@@ -195,12 +198,33 @@ def _put(tree: ast.Module, spot: Spot) -> int:
     path = ROOT / spot[0]
     whole = compile(ast.fix_missing_locations(tree), str(path), "exec")
     new = next(code for code in _codes(whole) if code.co_qualname == spot[1])
-    found = 0
-    for function in gc.get_objects():
-        if type(function) is FunctionType and _is_of(function.__code__, path, spot[1]):
-            function.__code__ = new
-            found += 1
-    return found
+    running = _running().functions.get(spot[1], ())
+    found = [function for function in running if Path(function.__code__.co_filename) == path]
+    for function in found:
+        function.__code__ = new
+    return len(found)
+
+
+@dataclass(frozen=True)
+class _Running:
+    """The functions of the running program by name, and its prepared queries."""
+
+    functions: Mapping[str, Sequence[FunctionType]]
+    prepared: Sequence[Prepared[Any, Any]]
+
+
+@cache
+def _running() -> _Running:
+    """What runs, looked up once: that takes longer than most of what is tried."""
+    functions: dict[str, list[FunctionType]] = {}
+    queries: list[Prepared[Any, Any]] = []
+    for it in gc.get_objects():
+        # never asked by isinstance: a lazy object would wake up
+        if type(it) is FunctionType:
+            functions.setdefault(it.__code__.co_qualname, []).append(it)
+        elif type(it) is Prepared:
+            queries.append(it)
+    return _Running(functions, queries)
 
 
 _noting: list[set[Spot]] = []
@@ -238,11 +262,11 @@ def noted() -> Iterator[set[Spot]]:
             _noting.remove(seen)
 
 
-def forget() -> None:
-    """Let every prepared query be put into SQL anew."""
-    for it in gc.get_objects():
-        if type(it) is Prepared:  # never asked by isinstance: a lazy object would wake up
-            it._plans.clear()
+def forget(spot: Spot | None = None) -> None:
+    """Let prepared queries be put into SQL anew: all, or those that passed this function."""
+    for query in _running().prepared:
+        if spot is None or spot in _baked.get(id(query), ()):
+            query._plans.clear()
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:
@@ -250,7 +274,3 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
         if isinstance(constant, CodeType):
             yield constant
             yield from _codes(constant)
-
-
-def _is_of(code: CodeType, path: Path, name: str) -> bool:
-    return code.co_qualname == name and Path(code.co_filename) == path

@@ -24,6 +24,7 @@ class Wanted:
     seed: int
     part: float
     uri: str
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def _in_a_process(
     with (
         tempfile.TemporaryFile("w+") as complaints,
         subprocess.Popen(
-            [*command, str(wanted.part)],
+            [*command, str(wanted.part), wanted.place],
             env=environment,
             cwd=ground.ROOT,
             stdout=subprocess.PIPE,

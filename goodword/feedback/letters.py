@@ -45,13 +45,18 @@ def tell(thanks: Thanks, at: datetime) -> None:
 def resolve(letter: Letter, at: datetime) -> Rendered | None:
     """Word the letter; nothing when it may not be read any more."""
     with system_scope("a good word on its way to the person it was written to"):
-        readable = Thanks.objects.visible_to(letter.to).filter(pk=letter.about_id, to=letter.to)
-        thanks = readable.select_related("by", "to", "service_request").first()
+        thanks = _still_theirs(letter)
         if thanks is None:
             return None
         requests = ServiceRequest.objects.visible_to(letter.to)
         seen = requests.filter(pk=thanks.service_request_id).exists()
     return writing.render(_sheet(thanks, is_seen=seen))
+
+
+def _still_theirs(letter: Letter) -> Thanks | None:
+    """The good word, as far as its receiver may read it and it was written to them."""
+    mine = Thanks.objects.visible_to(letter.to).filter(pk=letter.about_id, to=letter.to)
+    return mine.select_related("by", "to", "service_request").first()
 
 
 def _sheet(thanks: Thanks, *, is_seen: bool) -> Sheet:

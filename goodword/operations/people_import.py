@@ -79,7 +79,7 @@ def _lists_page(request: HttpRequest, me: Person, form: ListForm, at: datetime) 
 def look(request: HttpRequest, token: str) -> HttpResponse:
     """Say what would happen; later, how far it is or what was done."""
     people_import = _import(request, token)
-    at = clock.now()
+    me, at = person_of(request), clock.now()
     context = {
         "at": at,
         "people_import": people_import,
@@ -88,7 +88,7 @@ def look(request: HttpRequest, token: str) -> HttpResponse:
     }
     if people_import.begun_at:
         context["may_take_back"] = people_import.can_be_taken_back(at)
-        context["changes_left"] = people_import.changes.count()
+        context["changes_left"] = people_import.changes.visible_to(me).count()
         return render(request, "operations/import_done.html", context)
     plan = plan_of(people_import, at.date())
     context |= {"plan": plan, "bad": plan.bad[:BAD_SHOWN], "lost": _lost(people_import)}

@@ -98,8 +98,12 @@ def read_home(me: Person, at: datetime) -> Home:
     read = _read(me, at)
     home = Home(greeting=greeting(me, at), teams=_teams(me))
     home.today = _today(me, read, at)
-    home.asked_count = _count(ServiceRequest.objects.asked_by(me).open(), read.asked)
-    home.gave_count = _count(_given(me), read.gave)
+    home.asked_count, home.gave_count = len(read.asked), len(read.gave)
+    # Counted by themselves only where the list was cut, of which what I gave is a part.
+    if len(read.asked) == READ_AT_MOST:
+        home.asked_count = ServiceRequest.objects.asked_by(me).open().count()
+    if len(read.mine) == READ_AT_MOST:
+        home.gave_count = _given(me).count()
     home.asked = _top(me, read.asked, "asker", at)
     home.gave = _top(me, read.gave, "team", at)
     home.often = _often(me)
@@ -187,11 +191,6 @@ def _handovers(me: Person) -> QuerySet[Handover]:
     awaiting = Handover.objects.awaiting(me)
     related = awaiting.select_related("service_request", "from_team", "to_team")
     return related.order_by("due_at")[:ROWS]
-
-
-def _count(requests: QuerySet[ServiceRequest], read: list[ServiceRequest]) -> int:
-    """How many there are; asked only when the list was cut."""
-    return len(read) if len(read) < READ_AT_MOST else requests.count()
 
 
 def _urgency(side: showing.Side) -> Callable[[ServiceRequest], tuple[bool, datetime, int]]:

@@ -19,6 +19,7 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from goodword.house.guard import system_scope
 from goodword.house.limits import RESET_LINK_AGE
 from goodword.people.keys import key_of
 from goodword.people.models import Invitation, Organisation, Person
@@ -128,7 +129,9 @@ def _house() -> str:
 
 
 def _invitation(to: Person, about: int, posted_at: datetime, at: datetime) -> Words | None:
-    invitation = Invitation.objects.select_related("invited_by").filter(pk=about).first()
+    with system_scope("the letter that invites somebody to come in"):
+        theirs = Invitation.objects.filter(pk=about, person=to)
+        invitation = theirs.select_related("invited_by").first()
     if invitation is None or not invitation.is_open(at):
         return None
     who = invitation.invited_by.name if invitation.invited_by else _house()

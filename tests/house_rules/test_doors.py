@@ -58,7 +58,6 @@ FOR_EVERYBODY = {
     "Expertise": "the staff directory",
     "Charter": "published; the service it belongs to is looked up through eyes",
     "ServiceRecord": "numbers about a service that stand on its page",
-    "Invitation": "read on the operator's page only, which nobody else can open",
 }
 
 

@@ -7,6 +7,7 @@ left open shows even where another would still hold.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from goodword.guests.models import MagicLink
 from goodword.house import clock
 from goodword.house.guard import system_scope
 from goodword.outbox.models import Letter
-from goodword.people.models import PeopleImport, Person, Team
+from goodword.people.models import ImportedChange, Invitation, PeopleImport, Person, Team
 from goodword.requests.models import (
     Attachment,
     Exclusion,
@@ -33,6 +34,7 @@ from goodword.requests.models import (
     ServiceRequest,
     Share,
 )
+from tests.permissions.canaries import CLOSED_TO
 from tests.permissions.roles import (
     ASKERS,
     COLLEAGUES,
@@ -49,7 +51,7 @@ from tests.permissions.roles import (
     TEAM,
     Role,
 )
-from tests.permissions.world import CLOSED_TO, World
+from tests.permissions.world import World
 
 Roles = Collection[Role]
 Look = Callable[[Person], Any]
@@ -151,7 +153,22 @@ def _house(world: World) -> Iterator[tuple[str, Look, int, Roles]]:
     some = {Role.ASKER, Role.FILER, Role.DELEGATE, Role.TAKEN_OFF, *TEAM}
     yield "a service for some", Service.objects.visible_to, world.for_some.pk, some
     yield "a service to change", Service.objects.editable_by, world.service.pk, TEAM | OPERATORS
+    yield from _entering(world)
+
+
+def _entering(world: World) -> Iterator[tuple[str, Look, int, Roles]]:
+    invited = Invitation.objects.create(
+        person=world.people[Role.MEMBER],
+        invited_at=world.at,
+        ends_at=world.at + timedelta(days=7),
+        key_hash="h",
+    )
+    change = ImportedChange.objects.create(
+        people_import=world.people_list, kind=ImportedChange.Kind.PERSON_ADDED, row=1
+    )
     yield "a list of people", PeopleImport.objects.visible_to, world.people_list.pk, OPERATORS
+    yield "what a list changed", ImportedChange.objects.visible_to, change.pk, OPERATORS
+    yield "an invitation", Invitation.objects.visible_to, invited.pk, OPERATORS
 
 
 def _post(world: World) -> Iterator[tuple[str, Look, int, Roles]]:

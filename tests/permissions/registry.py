@@ -14,6 +14,7 @@ from tests.permissions.world import World
 
 Arguments = Callable[[World], tuple[Any, ...]]
 Data = Callable[[World], Mapping[str, Any]]
+Says = Callable[[World], Mapping[str, Collection[Role]]]
 
 OK = frozenset({200})
 NOT_THERE = frozenset({404})
@@ -64,6 +65,8 @@ class Entry:
     answers: frozenset[int] = OK
     refused: frozenset[int] = frozenset({404})
     shows: Mapping[str, Collection[Role]] = field(default_factory=lambda: MappingProxyType({}))
+    #: Sentences and addresses that stand in the answers of these roles and in no other's.
+    says: Says = field(default=lambda world: {})
     headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     #: Tells apart two entries of one address.
     because: str = ""

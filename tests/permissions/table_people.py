@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from django.urls import reverse
+
 from tests.permissions.registry import NOT_THERE, Entry, everyday, form, public
 from tests.permissions.roles import (
     COLLEAGUES,
@@ -39,6 +43,15 @@ def _door(world: World) -> tuple[str, str]:
     return ("GW-NONE22", "never-made")
 
 
+def _another_lead(world: World) -> Mapping[str, str]:
+    version = str(world.teams["provider"].version)
+    return {"lead": world.people[Role.MEMBER].handle, "cover": "", "version": version}
+
+
+def _leads_to(name: str, world: World) -> str:
+    return f"Location: {reverse(name, args=_team(world))}\n"
+
+
 def _never_given(world: World) -> tuple[str]:
     return ("never-given",)
 
@@ -46,7 +59,13 @@ def _never_given(world: World) -> tuple[str]:
 PEOPLE: tuple[Entry, ...] = (
     everyday("people:teams", shows={"a team": COLLEAGUES}),
     everyday("people:people"),
-    everyday("people:team", arguments=_team),
+    everyday("people:team", arguments=_team, shows={"the team on duty": COLLEAGUES}),
+    everyday(
+        "people:team",
+        arguments=lambda world: (world.teams["opened"].slug,),
+        shows={"open title": COLLEAGUES},
+        because="that keeps its titles open",
+    ),
     everyday("people:person", arguments=_asker),
     form("people:happening", TEAM | OPERATORS, _team),
     Entry("people:team-settings", KEEPERS, _team),
@@ -58,6 +77,15 @@ PEOPLE: tuple[Entry, ...] = (
     form("people:team-privacy", KEEPERS, _team),
     form("people:end-membership", KEEPERS, _member),
     form("people:team-lead", KEEPERS, _team),
+    form(
+        "people:team-lead",
+        KEEPERS,
+        _team,
+        data=_another_lead,
+        # Who gives the lead away cannot keep the team any more, and is led where they still may.
+        says=lambda world: {_leads_to("people:team", world): LEADS},
+        because="given away",
+    ),
     # Of oneself: the address names nobody.
     everyday("people:profile"),
     form("people:profile", COLLEAGUES),
@@ -100,6 +128,13 @@ PEOPLE: tuple[Entry, ...] = (
     form("guests:leaving", GUESTS),
     Entry("guests:guests", OPERATORS, shows={"guest": OPERATORS}),
     form("guests:new-guest", OPERATORS),
+    form(
+        "guests:new-guest",
+        OPERATORS,
+        data=lambda world: {"email": world.gone.email},
+        says=lambda world: {"Nobody here has this address": OPERATORS},
+        because="who has gone",
+    ),
     form("guests:colleague", OPERATORS, lambda world: (world.people[Role.GUEST].handle,)),
     public("people:no-email-confirmation", answers=NOT_THERE),
 )

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from django.urls import reverse
+
+from goodword.people.models import Person
+from tests.permissions.canaries import CLOSED_TO, OPENED_TO, READERS, REMOVED_TO
 from tests.permissions.registry import ANSWERED, Entry, everyday, form
 from tests.permissions.roles import (
     ASKERS,
@@ -13,9 +19,11 @@ from tests.permissions.roles import (
     OPERATORS,
     PARTICIPANTS,
     PROVIDERS,
+    RECEIVERS,
+    WATCHERS,
     Role,
 )
-from tests.permissions.world import CLOSED_TO, OPENED_TO, REMOVED_TO, World
+from tests.permissions.world import World
 
 ALL_OF_IT = {
     "title": PARTICIPANTS,
@@ -25,6 +33,9 @@ ALL_OF_IT = {
     "note": NOTES,
     "note file": NOTES,
 }
+
+MAY_ASK = READERS["for some"] - OPERATORS
+OF_THE_FINISHED = READERS["finished title"]
 
 #: Verbs of the team that has it.
 OF_THE_TEAM = (
@@ -92,10 +103,79 @@ def _verb(noun: str, roles: frozenset[Role]) -> tuple[Entry, Entry]:
     )
 
 
+def _let_read(who: Callable[[World], Person], answer: int, said: str, whom: str) -> Entry:
+    """Somebody is to read along: the code and the words of the answer."""
+    return form(
+        "requests:shares",
+        ASKERS | PROVIDERS,
+        _reference,
+        data=lambda world: {"to": who(world).email},
+        answers=frozenset({answer}),
+        says=lambda world: {said: ASKERS | PROVIDERS},
+        because=f"with {whom}",
+    )
+
+
 REQUESTS: tuple[Entry, ...] = (
     everyday("requests:ask"),
     everyday("requests:ask", method="post", answers=ANSWERED),
-    Entry("requests:request", PARTICIPANTS, _reference, shows=ALL_OF_IT),
+    Entry(
+        "requests:ask",
+        MAY_ASK,
+        query="?service=it-help/for-some",
+        shows={"for some": MAY_ASK},
+        because="for what only some may have",
+    ),
+    everyday(
+        "requests:ask",
+        method="post",
+        answers=ANSWERED,
+        data=lambda world: {
+            "title": "A room",
+            "service": "it-help/for-some",
+            "nonce": "a-nonce-of-the-sweep",
+        },
+        says=lambda world: {"Location: /requests/": MAY_ASK},
+        because="for what only some may have",
+    ),
+    Entry(
+        "requests:request",
+        PARTICIPANTS,
+        _reference,
+        shows=ALL_OF_IT,
+        says=lambda world: {
+            reverse("requests:warning", args=_reference(world)): PROVIDERS,
+            reverse("requests:handover-answer", args=_reference(world)): RECEIVERS,
+        },
+    ),
+    Entry(
+        "requests:request",
+        OF_THE_FINISHED,
+        lambda world: (world.finished.reference,),
+        shows={"finished title": OF_THE_FINISHED, "finished thanks": {Role.ASKER, Role.MEMBER}},
+        says=lambda world: {"Not this time": OF_THE_FINISHED - WATCHERS},
+        because="that is done",
+    ),
+    Entry(
+        "requests:request",
+        frozenset({Role.LEAD, Role.MEMBER}),
+        lambda world: (world.own.reference,),
+        shows={"closed own title": {Role.LEAD, Role.MEMBER}},
+        because="to one's own team, in confidence",
+    ),
+    Entry(
+        "requests:request",
+        frozenset({Role.ASKER, Role.MEMBER}),
+        lambda world: (world.urgent.reference,),
+        shows={"closed urgent title": {Role.ASKER, Role.MEMBER}},
+        because="that is urgent and confidential",
+    ),
+    # A colleague who is let read along; who has gone is nobody who could be.
+    _let_read(
+        lambda world: world.people[Role.STRANGER], 303, "Location: /requests/", "a colleague"
+    ),
+    _let_read(lambda world: world.people[Role.LEAD], 422, "can see it already", "who reads it"),
+    _let_read(lambda world: world.gone, 422, "We know nobody called", "who has gone"),
     Entry("requests:banner", PARTICIPANTS, _reference, answers=frozenset({200, 304})),
     form(
         "requests:messages",

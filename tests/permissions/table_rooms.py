@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+
 from goodword.house.guard import system_scope
 from goodword.outbox.models import Letter
 from tests.permissions.registry import Arguments, Entry, everyday, form, nothing, public
 from tests.permissions.roles import (
     ASKERS,
+    COLLEAGUES,
     EVERYBODY,
+    LEADS,
     OPERATORS,
     PROVIDERS,
     SIGNED_IN,
     TEAM,
+    WATCHERS,
     Role,
 )
+from tests.permissions.side_stories import TOPIC, VIEW
 from tests.permissions.world import World
 
 
@@ -42,6 +48,10 @@ def _list(world: World) -> tuple[str]:
     return (world.people_list.fingerprint,)
 
 
+def _closed_team(world: World) -> tuple[str]:
+    return (world.teams["closed"].slug,)
+
+
 def _both(name: str, roles: frozenset[Role], arguments: Arguments = nothing) -> tuple[Entry, Entry]:
     return Entry(name, roles, arguments), form(name, roles, arguments)
 
@@ -63,26 +73,96 @@ ROOMS: tuple[Entry, ...] = (
         headers={"HX-Request": "true"},
         because="of who has gone",
     ),
+    everyday(
+        "pages:suggestions",
+        query=f"?q={TOPIC}",
+        headers={"HX-Request": "true"},
+        says=lambda world: {world.people[Role.DELEGATE].name: COLLEAGUES - {Role.DELEGATE}},
+        because="of what a colleague knows about",
+    ),
     everyday("pages:asked", shows={"title": ASKERS}),
+    everyday(
+        "pages:asked",
+        query="?hat=gave",
+        shows={"title": LEADS, "finished title": {Role.MEMBER}},
+        because="of what I gave",
+    ),
     everyday("pages:counts", answers=frozenset({200, 204, 304})),
+    everyday("pages:counts", query="?home=0", because="of what is new for me"),
     everyday("pages:my-desk", answers=frozenset({200, 302})),
     Entry("pages:desk", TEAM, _provider, shows={"title": PROVIDERS}),
+    # Members of a team do not find there what they see for another reason, nor what they cannot
+    # see: not as a row, not in a number, not in somebody's load.
+    Entry(
+        "pages:desk",
+        TEAM,
+        _closed_team,
+        says=lambda world: {
+            world.own.reference: {Role.MEMBER},
+            "1 this week": {Role.MEMBER},
+            "1 word given": {Role.MEMBER},
+        },
+        because="of a team with secrets",
+    ),
+    Entry(
+        "pages:desk",
+        WATCHERS,
+        lambda world: (world.teams["refusing"].slug,),
+        says=lambda world: {world.request.reference: ()},
+        because="of a team that said no",
+    ),
+    Entry(
+        "pages:desk",
+        TEAM,
+        _provider,
+        query="?section=later",
+        shows={"title": PROVIDERS},
+        because="further on",
+    ),
     form("pages:bulk", TEAM, _provider),
     Entry("pages:saved-views", TEAM, _provider),
     form("pages:saved-views", TEAM, _provider),
+    form(
+        "pages:saved-views",
+        TEAM,
+        _provider,
+        data=lambda world: {"name": VIEW, "who": "me", "query": "whose=nobody"},
+        says=lambda world: {"You have a view called": LEADS},
+        because="under a name that the lead has used",
+    ),
     form("pages:restored-view", TEAM, _provider),
     form("pages:removed-view", TEAM, lambda world: (world.teams["provider"].slug, 1)),
     # What teams offer.
     everyday("catalogue:services", shows={"for some": {Role.ASKER}}),
-    everyday("catalogue:service", arguments=_service),
+    everyday(
+        "catalogue:services", query="?q=room", shows={"for some": {Role.ASKER}}, because="found"
+    ),
+    everyday(
+        "catalogue:service",
+        arguments=_service,
+        says=lambda world: {reverse("catalogue:charter", args=_service(world)): TEAM | OPERATORS},
+    ),
     everyday("catalogue:charter-version", arguments=lambda world: (*_service(world), 1)),
-    *_both("catalogue:offer", TEAM | OPERATORS, _provider),
+    Entry(
+        "catalogue:offer",
+        TEAM | OPERATORS,
+        _provider,
+        says=lambda world: {reverse("catalogue:privacy", args=_service(world)): LEADS | OPERATORS},
+    ),
+    form("catalogue:offer", TEAM | OPERATORS, _provider),
     form("catalogue:beginning", TEAM | OPERATORS, _provider),
     *_both("catalogue:facts", TEAM | OPERATORS, _service),
     *_both("catalogue:privacy", frozenset({Role.LEAD}) | OPERATORS, _service),
     *_both("catalogue:charter", TEAM | OPERATORS, _service),
     form("catalogue:retirement", TEAM | OPERATORS, _service),
     *_both("catalogue:new-team", OPERATORS),
+    form(
+        "catalogue:new-team",
+        OPERATORS,
+        data=lambda world: {"name": "Ushers", "lead": world.gone.email},
+        says=lambda world: {"Nobody here has this mail address": OPERATORS},
+        because="led by who has gone",
+    ),
     # Mail that came in: the outside for the operator, the words for the team on duty.
     Entry("channels:mail-in", TEAM | OPERATORS, varies_for=OPERATORS),
     Entry("channels:mail", TEAM | OPERATORS, _mail),
@@ -97,6 +177,12 @@ ROOMS: tuple[Entry, ...] = (
     Entry("operations:import", OPERATORS, varies_for=OPERATORS),
     form("operations:import", OPERATORS),
     Entry("operations:import-list", OPERATORS, _list),
+    Entry(
+        "operations:import-list",
+        OPERATORS,
+        lambda world: (world.list_in_force.fingerprint,),
+        because="that was brought in",
+    ),
     *(
         form(f"operations:import-{noun}", OPERATORS, _list)
         for noun in ("reading", "bringing-in", "back")

@@ -8,8 +8,9 @@ import pytest
 
 from goodword.house import clock
 from goodword.outbox import jobs
+from tests.permissions.canaries import CANARIES, READERS
 from tests.permissions.roles import Role
-from tests.permissions.world import CANARIES, READERS, World
+from tests.permissions.world import World
 from tests.rig.mailbox import Mailbox
 
 pytestmark = pytest.mark.django_db

@@ -14,11 +14,12 @@ from django.urls import reverse
 
 from goodword.house.logs import configure
 from goodword.outbox import jobs
+from tests.permissions.canaries import CANARIES
 from tests.permissions.registry import Entry
 from tests.permissions.roles import Role
 from tests.permissions.table import ENTRIES
 from tests.permissions.visiting import visit
-from tests.permissions.world import CANARIES, World
+from tests.permissions.world import World
 
 pytestmark = [pytest.mark.one_engine, pytest.mark.django_db]
 

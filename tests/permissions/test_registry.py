@@ -21,7 +21,7 @@ def test_no_entry_is_left_over_from_an_address_that_has_gone():
 
 
 def test_every_planted_word_is_shown_by_some_address():
-    from tests.permissions.world import READERS
+    from tests.permissions.canaries import READERS
 
     shown = {kind for entry in ENTRIES for kind in entry.shows}
     assert shown == {kind for kind, readers in READERS.items() if readers}

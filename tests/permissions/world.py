@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from http.cookies import SimpleCookie
-from types import MappingProxyType
 
 from django.test import Client
 
@@ -26,77 +24,10 @@ from goodword.people.privacy import Privacy
 from goodword.requests import actions
 from goodword.requests.actions.files import Upload
 from goodword.requests.models import Attachment, Handover, Message, ServiceRequest
-from tests.permissions.roles import (
-    COLLEAGUES,
-    CONFIRMERS,
-    GUESTS,
-    NOTES,
-    OPERATORS,
-    PARTICIPANTS,
-    TEAM,
-    Role,
-)
+from tests.permissions import side_stories
+from tests.permissions.canaries import CANARIES
+from tests.permissions.roles import Role
 from tests.rig.cast import begin_organisation, join, make_person, make_service, make_team
-
-#: Words that stand nowhere else, by where they are planted.
-CANARIES: Mapping[str, str] = MappingProxyType(
-    {
-        "title": "quixotide",
-        "words": "brumbelow",
-        "message": "vendrasque",
-        "file": "ostrakeel",
-        "note": "mildrowen",
-        "note file": "tarquimble",
-        "thanks": "zephandrel",
-        "mail": "oblingast",
-        "closed title": "wexcombly",
-        "closed words": "thrandolet",
-        "closed message": "piskarone",
-        "closed note": "gromwelter",
-        "closed file": "ulverkint",
-        "open title": "dabrunkel",
-        "open words": "fessilquor",
-        "removed title": "hastromil",
-        "guest's title": "kelpandor",
-        "guest": "Yorvandel",
-        "gone": "Pelquist",
-        "a team": "Zarthol",
-        "for some": "lumbrecht",
-    }
-)
-#: Who reads the confidential one: who asked, the one reader who is named, who reads along.
-CLOSED_TO = CONFIRMERS | {Role.MEMBER, Role.WATCHER}
-#: A colleague of the team answers them; the open one may be found by every colleague.
-OPENED_TO = frozenset({Role.ASKER, *TEAM})
-REMOVED_TO = frozenset({Role.ASKER, *TEAM})
-#: Who may read what is planted where.
-READERS: Mapping[str, frozenset[Role]] = MappingProxyType(
-    {
-        "title": PARTICIPANTS,
-        "words": PARTICIPANTS,
-        "message": PARTICIPANTS,
-        "file": PARTICIPANTS,
-        "note": NOTES,
-        "note file": NOTES,
-        # A good word is for the two; a mail from an unknown address for the team on duty.
-        "thanks": frozenset({Role.ASKER, Role.LEAD}),
-        "mail": TEAM,
-        "closed title": CLOSED_TO,
-        "closed words": CLOSED_TO,
-        "closed message": CLOSED_TO,
-        "closed note": frozenset({Role.MEMBER}),
-        "closed file": CLOSED_TO,
-        "open title": COLLEAGUES,
-        "open words": OPENED_TO,
-        "removed title": REMOVED_TO,
-        "guest's title": GUESTS,
-        "guest": GUESTS | OPERATORS,
-        # Who has left is in no list; teams are for colleagues; a service may be for some of them.
-        "gone": frozenset(),
-        "a team": COLLEAGUES,
-        "for some": TEAM | OPERATORS | {Role.ASKER, Role.FILER, Role.DELEGATE, Role.TAKEN_OFF},
-    }
-)
 
 
 class Nowhere:
@@ -135,9 +66,13 @@ class World:
     opened: ServiceRequest = field(init=False)
     removed: ServiceRequest = field(init=False)
     promised: ServiceRequest = field(init=False)
+    own: ServiceRequest = field(init=False)
+    urgent: ServiceRequest = field(init=False)
+    finished: ServiceRequest = field(init=False)
     gone: Person = field(init=False)
     for_some: Service = field(init=False)
     people_list: PeopleImport = field(init=False)
+    list_in_force: PeopleImport = field(init=False)
     sessions: dict[Role, SimpleCookie] = field(default_factory=dict)
 
     def plant(self, *, closed: bool = True, opened: bool = True) -> None:
@@ -157,6 +92,7 @@ class World:
             files=[_file("file")],
         )
         self._talk()
+        side_stories.ask_who_says_no(self)
         self.handover = actions.hand_over(
             self.request,
             by=self.people[Role.LEAD],
@@ -170,16 +106,23 @@ class World:
         if opened:
             self._open_one()
         self._take_one_off()
+        self.own = side_stories.ask_ones_own_team(self)
+        self.finished = side_stories.finish_one(self)
+        side_stories.keep_a_view(self)
+        side_stories.let_who_has_gone_read_along(self)
         self.request.refresh_from_db()
         self._find_files()
         self._receive()
-        self.people_list = people.read_list(
-            b"name,email\nRuth Vale,ruth@northmoor.example\n,nobody\n",
-            file_name="people.csv",
-            by=self.people[Role.OPERATOR],
-            at=self.at,
-        )
+        self.people_list = self._list(b"name,email\nRuth Vale,ruth@northmoor.example\n,nobody\n")
+        self.list_in_force = self._list(b"name,email\n,nobody at all\n")
+        operator = self.people[Role.OPERATOR]
+        for _done in people.bring_in(self.list_in_force, by=operator, at=self.at):
+            pass
         jobs.drain(self.at + timedelta(minutes=30), transport=Nowhere())
+
+    def _list(self, lines: bytes) -> PeopleImport:
+        by = self.people[Role.OPERATOR]
+        return people.read_list(lines, file_name="people.csv", by=by, at=self.at)
 
     def session_of(self, role: Role) -> SimpleCookie:
         """Answer the cookies of somebody who signed in once and stays so."""
@@ -258,6 +201,7 @@ class World:
         said = CANARIES["closed message"], CANARIES["closed note"]
         actions.write(self.closed, by=member, at=at, words=f"We hear {said[0]}.")
         actions.write(self.closed, by=member, at=at, words=f"And {said[1]}.", team_only=True)
+        self.urgent = side_stories.give_a_word_in_confidence(self)
 
     def _open_one(self) -> None:
         """One of a team that keeps its titles open."""
@@ -315,12 +259,19 @@ def empty_world(at: datetime) -> World:
     begin_organisation(at)
     teams = {
         "asker": make_team("Student records", at=at),
-        "provider": make_team("IT help", at=at, is_duty=True),
+        "provider": make_team(
+            f"IT help {CANARIES['the team on duty']}",
+            slug="it-help",
+            mail_name="it-help",
+            at=at,
+            is_duty=True,
+        ),
         "stranger": make_team(f"Finance {CANARIES['a team']}", slug="finance", at=at),
         "receiver": make_team("Stores", at=at),
         "visitors": make_team("Visitors desk", at=at),
         "closed": make_team("Staff matters", at=at, privacy=Privacy.CONFIDENTIAL),
         "opened": make_team("Estates", at=at, privacy=Privacy.OPEN),
+        "refusing": make_team("Archive", at=at),
     }
     people = {
         Role.STRANGER: make_person("Chidi Okafor", teams["stranger"], at=at),
@@ -332,7 +283,7 @@ def empty_world(at: datetime) -> World:
         Role.RECEIVER: make_person("Rosa Lind", teams["receiver"], at=at),
         Role.OPERATOR: make_person("Olga Brandt", at=at, is_operator=True),
         Role.DELEGATE: make_person("Dora Adler", teams["asker"], at=at),
-        Role.WATCHER: make_person("Wim Peeters", teams["stranger"], at=at),
+        Role.WATCHER: make_person("Wim Peeters", teams["stranger"], teams["refusing"], at=at),
         Role.EXCLUDED: make_person("Edda Keller", teams["provider"], teams["opened"], at=at),
         Role.FORMER: make_person("Frieda Lang", at=at),
         Role.TAKEN_OFF: make_person("Tomas Vega", teams["asker"], at=at),
@@ -362,6 +313,7 @@ def empty_world(at: datetime) -> World:
         handle="zebulon",
         is_active=False,
     )
+    side_stories.know_about_something(world)
     world.for_some = _service_for_some(teams, at)
     world.guests_own = actions.ask(
         by=people[Role.GUEST],

@@ -36,7 +36,7 @@ GATES = (
         (
             "goodword/house/guard.py",
             "goodword/*/models.py",
-            "goodword/requests/models/*",
+            "goodword/*/models/*",
         ),
         branches=True,
         least=100,

@@ -152,6 +152,16 @@ def test_leaving_takes_back_what_is_open_and_ends_letters(transcript, gwen, let_
     assert letters() == []
 
 
+def test_leaving_takes_back_all_requests_not_only_the_one_they_came_in_to(
+    transcript, ask_for_gwen, let_in
+):
+    other = ask_for_gwen("A library card")
+    let_in(transcript).post("/guest/leaving/")
+    other.refresh_from_db()
+
+    assert other.state == "cancelled"
+
+
 @pytest.mark.parametrize("path", ["/guest/me/", "/guest/mine/", "/guest/leaving/"])
 def test_a_colleague_has_no_page_of_a_guest(signed_in, amina, path):
     assert signed_in(amina).get(path).status_code == 404

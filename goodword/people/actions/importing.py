@@ -101,6 +101,7 @@ def bring_in(people_import: PeopleImport, *, by: Person | None, at: datetime) ->
     finish(people_import, at=at)
 
 
+@action
 def _teams_before(people_import: PeopleImport) -> list[str]:
     added = people_import.changes.filter(kind=Kind.TEAM_ADDED).values("row")
     return list(Team.objects.exclude(pk__in=added).values_list("name", flat=True))
@@ -222,9 +223,19 @@ def take_back(people_import: PeopleImport, *, by: Person | None, at: datetime) -
     What somebody changed since stays as they made it; whoever has used Goodword since stays.
     """
     close(people_import, by=by, at=at)
-    while rows := list(people_import.changes.order_by("-pk")[:BATCH]):
+    while rows := _newest_changes(people_import):
         take_back_batch(rows)
-        yield people_import.changes.count()
+        yield _changes_left(people_import)
+
+
+@action
+def _newest_changes(people_import: PeopleImport) -> list[ImportedChange]:
+    return list(people_import.changes.order_by("-pk")[:BATCH])
+
+
+@action
+def _changes_left(people_import: PeopleImport) -> int:
+    return people_import.changes.count()
 
 
 @action

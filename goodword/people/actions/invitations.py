@@ -51,6 +51,7 @@ def invite(person: Person, *, by: Person | None, at: datetime) -> Invitation:
     return invitation
 
 
+@action
 def invitation_for(key: str, *, at: datetime) -> Invitation | None:
     """Return the invitation of a key while it is open."""
     found = Invitation.objects.filter(key_hash=hash_of(key)).select_related("person", "invited_by")

@@ -135,7 +135,7 @@ def test_people_and_teams_come_in_once(operator, records, now):
 
     assert len(plan.same) == 3
     assert bring_in(again, operator, now) == [3]
-    assert not again.changes.exists()
+    assert not again.changes.visible_to(operator).exists()
     assert Membership.objects.filter(team__name="Estates").count() == 2
     dana = Person.objects.get_queryset().get(email="dana@northmoor.example")
     assert dana.is_member_of(records)
@@ -170,7 +170,7 @@ def test_a_long_list_goes_in_by_batches_and_goes_on_after_a_stop(operator, now):
     assert next(turns) == 100
     turns.close()
 
-    later = PeopleImport.objects.get(pk=people_import.pk)
+    later = PeopleImport.objects.visible_to(operator).get(pk=people_import.pk)
     assert bring_in(later, operator, now) == [200, 250]
     assert Person.objects.get_queryset().filter(email__endswith="@x.example").count() == 250
 
@@ -251,14 +251,15 @@ def test_bad_lines_are_given_as_a_file_that_no_spreadsheet_runs(upload):
     assert "cannot begin with =" in file
 
 
-def test_a_line_is_taken_out_and_a_list_is_forgotten(upload):
+def test_a_line_is_taken_out_and_a_list_is_forgotten(upload, operator):
     window, page = upload("name,email\nDana,dana\n")
     path = page.redirect_chain[-1][0]
     window.post(f"{path}lines/", {"line": "2", "out": "1"})
-    assert PeopleImport.objects.get().lines == []
+    mine = PeopleImport.objects.visible_to(operator)
+    assert mine.get().lines == []
 
     window.post(f"{path}reading/")
-    assert not PeopleImport.objects.exists()
+    assert not mine.exists()
 
 
 def test_a_file_that_is_no_list_is_said_beside_the_field(upload):

@@ -63,7 +63,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
     """Invite somebody by mail, and see who has not come in yet. For who runs Goodword."""
     me, at = _operator(request), clock.now()
     if request.method != "POST":
-        return _invitations_page(request, at, InviteForm())
+        return _invitations_page(request, me, at, InviteForm())
     form = InviteForm(request.POST)
     if form.is_valid():
         try:
@@ -73,7 +73,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
             return redirect("people:invitations")
         except Refusal as refusal:
             put_beside(form, refusal)
-    return _invitations_page(request, at, form)
+    return _invitations_page(request, me, at, form)
 
 
 def _operator(request: HttpRequest) -> Person:
@@ -95,9 +95,11 @@ def _enter_and_invite(form: InviteForm, me: Person, at: datetime) -> Person:
     return person
 
 
-def _invitations_page(request: HttpRequest, at: datetime, form: InviteForm) -> HttpResponse:
-    newest = Invitation.objects.filter(accepted_at=None, person__is_active=True)
-    waiting = newest.select_related("person").order_by("-invited_at", "-pk")
+def _invitations_page(
+    request: HttpRequest, me: Person, at: datetime, form: InviteForm
+) -> HttpResponse:
+    still_open = Invitation.objects.visible_to(me).filter(accepted_at=None, person__is_active=True)
+    waiting = still_open.select_related("person").order_by("-invited_at", "-pk")
     seen: dict[int, Invitation] = {}
     for one in waiting[:ROWS_PER_PAGE]:
         seen.setdefault(one.person_id, one)

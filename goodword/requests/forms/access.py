@@ -87,16 +87,20 @@ class OpenAnswerForm(ActForm):
     )
 
 
+def _named_in(rows: Any, form: ActForm) -> Any:
+    """Keys of the people whom these rows name on the request of a form."""
+    running = rows.objects.visible_to(form.person).in_force()
+    return running.filter(service_request=form.service_request).values("person")
+
+
 class ReaderForm(ActForm):
     """One more person of the team."""
 
     to = forms.ModelChoiceField(Person.objects.get_queryset().none())
 
     def prepare(self) -> None:
-        running = Reader.objects.visible_to(self.person).in_force()
-        named = running.filter(service_request=self.service_request)
         self.fields["to"] = PersonChoice(
-            members_of(self.service_request.team).exclude(pk__in=named.values("person")),
+            members_of(self.service_request.team).exclude(pk__in=_named_in(Reader, self)),
             label=_("Who may read it too?"),
             error_messages={"required": _("Choose a colleague.")},
         )
@@ -146,10 +150,8 @@ class _NamedForm(ActForm):
     to = forms.ModelChoiceField(Person.objects.get_queryset().none())
 
     def prepare(self) -> None:
-        running = self.rows.objects.visible_to(self.person).in_force()
-        named = running.filter(service_request=self.service_request).values("person")
         self.fields["to"] = PersonChoice(
-            Person.objects.visible_to(self.person).filter(pk__in=named),
+            Person.objects.visible_to(self.person).filter(pk__in=_named_in(self.rows, self)),
             label=self.label,
             error_messages={"required": _("Choose a colleague.")},
         )

@@ -44,7 +44,7 @@ def _all(here: ServiceRequest, me: Person, at: datetime) -> Iterator[Sight]:
     for share in (
         Share.objects.visible_to(me)
         .in_force()
-        .filter(service_request=here)
+        .filter(service_request=here, person__is_active=True)
         .select_related("person", "by")
     ):
         yield Sight(share.person, _("reads along"), _by(share.by, share.at, at, share.why))

@@ -43,6 +43,15 @@ def test_the_page_says_who_can_see_it_and_why(signed_in, amina, ben, closed):
     assert signed_in(ben).get(sight(closed)).status_code == 200
 
 
+def test_who_has_left_is_not_among_those_who_can_see_it(signed_in, amina, chidi, laptop, now):
+    actions.share(laptop, by=amina, at=now, to=chidi)
+    assert "Reads along" in text(signed_in(amina).get(sight(laptop)))
+
+    chidi.is_active = False
+    chidi.save(update_fields=["is_active"])
+    assert "Reads along" not in text(signed_in(amina).get(sight(laptop)))
+
+
 def test_whoever_may_not_see_it_finds_no_page(signed_in, chidi, femi, closed):
     for person in (chidi, femi):
         assert signed_in(person).get(sight(closed)).status_code == 404
