@@ -31,6 +31,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any, Generic, NoReturn, ParamSpec, TypeVar, cast
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.timezone import override
@@ -110,7 +111,7 @@ class Prepared(Generic[P, Row]):
 
     def __init__(self, build: Callable[P, models.QuerySet[Any, Row]]) -> None:
         self._build: Callable[..., Any] = build
-        self._plans: OrderedDict[Hashable, _Plan] = OrderedDict()
+        self._plans: OrderedDict[Hashable, _Plan | None] = OrderedDict()
         self.__doc__ = build.__doc__
 
     def __call__(self, *given: P.args, **named: P.kwargs) -> list[Row]:
@@ -122,12 +123,12 @@ class Prepared(Generic[P, Row]):
         if named:
             raise TypeError("The values of a prepared query are given by position")
         shape = tuple([_shape_of(one) for one in given])
-        plan = self._plans.get(shape)
-        if plan is None:
-            plan = self._plans[shape] = _prepare(self._build, given)
+        if shape not in self._plans:
+            self._plans[shape] = _prepare(self._build, given)
             if len(self._plans) > SHAPES:
                 self._plans.popitem(last=False)
-        return plan.rows(_values_of(given))
+        plan = self._plans[shape]
+        return plan.rows(_values_of(given)) if plan else []
 
     def fresh(self, *given: P.args, **named: P.kwargs) -> list[Row]:
         """The same rows without keeping the query: for shapes that are hardly asked twice."""
@@ -178,17 +179,22 @@ def _values_of(given: Sequence[Any]) -> list[Any]:
     return [at, at.date(), *(one.pk if isinstance(one, models.Model) else one for one in given)]
 
 
-def _prepare(build: Callable[..., Any], given: Sequence[Any]) -> _Plan:
-    built = [_built(build, given, number) for number in (0, 1)]
-    queryset: Any = built[0].queryset
-    compiler = built[0].compiler
+def _prepare(build: Callable[..., Any], given: Sequence[Any]) -> _Plan | None:
+    """The plan for a shape; none where whoever asks is answered nothing, whatever there is."""
+    first, second = (_built(build, given, number) for number in (0, 1))
+    if first is None and second is None:
+        return None
+    if first is None or second is None:
+        raise NotPrepared(f"{build.__name__} asks nothing for some values only")
+    queryset: Any = first.queryset
+    compiler = first.compiler
     fields = [select[0] for select in compiler.select[0 : compiler.col_count]]
     if compiler.has_composite_fields(fields) or queryset._prefetch_related_lookups:
         raise NotPrepared(f"{build.__name__} reads more than the rows of one query")
     sql, parameters, holes = _written_in(
-        built[0].sql,
-        [_plain(one) for one in built[0].parameters],
-        dict(_holes(build.__name__, *built)),
+        first.sql,
+        [_plain(one) for one in first.parameters],
+        dict(_holes(build.__name__, first, second)),
     )
     return _Plan(
         iterable=queryset._iterable_class,
@@ -259,7 +265,7 @@ class _Built:
     values: list[Any]
 
 
-def _built(build: Callable[..., Any], given: Sequence[Any], number: int) -> _Built:
+def _built(build: Callable[..., Any], given: Sequence[Any], number: int) -> _Built | None:
     stand_ins = [_stand_in(one, place, number) for place, one in enumerate(given)]
     connection = connections[DEFAULT_DB_ALIAS]
     with clock.told(_MOMENTS[number]), override(_ZONES[number]):
@@ -267,7 +273,10 @@ def _built(build: Callable[..., Any], given: Sequence[Any], number: int) -> _Bui
             queryset = build(*stand_ins)
         # Django may ask the database here what it is able to do
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
-        sql, parameters = compiler.as_sql()
+        try:
+            sql, parameters = compiler.as_sql()
+        except EmptyResultSet:  # ``none()``, as guests are answered: no database is asked
+            return None
         return _Built(queryset, compiler, sql, tuple(parameters), _values_of(stand_ins))
 
 

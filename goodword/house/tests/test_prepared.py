@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from goodword.catalogue.models import Service
 from goodword.house import clock
 from goodword.house import prepared as prepared_module
 from goodword.house.guard import Unscoped, system_scope
@@ -38,6 +39,26 @@ def test_the_second_time_costs_one_query_and_no_thought(ben: Person) -> None:
     with CaptureQueriesContext(connection) as asked:
         teams_of(ben)
     assert len(asked) == 1
+
+
+def test_who_is_answered_nothing_gets_no_rows_and_no_database_is_asked(ben: Person) -> None:
+    @prepared
+    def offered(person: Person) -> QuerySet[Service]:
+        return Service.objects.visible_to(person)
+
+    guest = Person(pk=ben.pk, is_guest=True)
+    with CaptureQueriesContext(connection) as asked:
+        assert [offered(guest), offered(guest)] == [[], []]
+    assert len(asked) == 0
+
+
+def test_what_is_nothing_for_some_values_only_is_not_prepared(ben: Person) -> None:
+    @prepared
+    def found(number: int) -> QuerySet[Team]:
+        return Team.objects.filter(pk__in=[number] if number > 1_800_000_000 else [])
+
+    with pytest.raises(NotPrepared, match="for some values only"):
+        found(3)
 
 
 def test_the_day_is_the_day_of_asking(ben: Person, now: datetime) -> None:
