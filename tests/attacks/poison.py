@@ -47,7 +47,7 @@ WORDY = frozenset(
     }
 )
 #: Columns that are words in one model and a code in another.
-CODES_IN = frozenset({("Event", "name"), ("Reading", "name")})
+CODES_IN = frozenset({("Event", "name"), ("Event", "effect"), ("Reading", "name")})
 _SENTENCE = re.compile(r"\S\s+\S")
 
 
