@@ -42,6 +42,7 @@ OWN_SQL = {
     "goodword/operations/preparation.py": "a lock, no rows",
     "goodword/operations/time_outs.py": "how long queries may take, no rows",
     "goodword/operations/database.py": "how the database is set and how large it is, no rows",
+    "goodword/operations/statistics.py": "how rows are spread, none of them read",
     "goodword/demo/building.py": "how the disk is used meanwhile, no rows",
 }
 #: Where querysets that choose rows for somebody are defined.
