@@ -85,11 +85,8 @@ def advise(
     found = quantiles(experience.pool(at, place), GRID)
     curve = Curve.of(found, experience.end)
     little = experience.of_service(place) < SAME_SERVICE_AT_LEAST
-    return Advice(
-        curve,
-        read_at(experience, at, at if today is None else today),
-        Ground.LITTLE if little else Ground.USUAL,
-    )
+    ground = Ground.LITTLE if little else Ground.USUAL
+    return Advice(curve, read_at(experience, at, at if today is None else today), ground)
 
 
 def read_at(experience: Experience, at: float, today: float) -> tuple[float, ...]:

@@ -42,13 +42,22 @@ class _Group:
     asked: list[float] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
 
+    def since(self, moment: float, at_least: int) -> int:
+        """Return where the requests since a moment begin; at least so many are taken."""
+        return min(bisect_left(self.asked, moment), max(0, len(self.asked) - at_least))
+
     def sample(self, since: float, at_least: int, at_most: int) -> list[int]:
         """Return the requests since a moment, thinned evenly where they are too many."""
-        begin = min(bisect_left(self.asked, since), max(0, len(self.asked) - at_least))
+        begin = self.since(since, at_least)
         many = len(self.asked) - begin
         if many <= at_most:
             return self.numbers[begin:]
         return [self.numbers[begin + step * many // at_most] for step in range(at_most)]
+
+    def sketch(self, since: float, at_least: int, at_most: int) -> list[int]:
+        """Return every so-manieth request since a moment: between half of ``at_most`` and all."""
+        begin = self.since(since, at_least)
+        return self.numbers[begin :: -(-(len(self.numbers) - begin) // at_most)]
 
 
 class Experience:
@@ -177,7 +186,9 @@ class Experience:
             # Circles lie inside each other: of equal size means the same requests.
             if group is not None and len(group.numbers) != size:
                 size = len(group.numbers)
-                yield weight_at_most, group.sample(since, AT_LEAST, AT_MOST)
+                # What is scaled down anyhow need not be drawn as finely.
+                drawn = group.sample if weight_at_most is None else group.sketch
+                yield weight_at_most, drawn(since, AT_LEAST, AT_MOST)
 
     def _observations(self, numbers: list[int], at: float, span: float) -> list[Observation]:
         observed, asked, since = self._observed, self._asked, self._since
