@@ -24,7 +24,9 @@ SPAN_FROM_LAST = 3000
 GROWN_BY = 1.05
 """After how much growth the span is worked out anew; it moves slowly and costs a whole pass."""
 AT_MOST, AT_LEAST = 400, 150
-"""Requests taken from each level of a pool."""
+"""Requests of the same kind that are learned from."""
+SKETCHED_AT_MOST = 200
+"""Requests of each wider circle. What is scaled down to 20 or 40 need not be drawn as finely."""
 CALIBRATED_AT_MOST, CALIBRATED_AT_LEAST = 600, 200
 HALVED, HALVED_SHARES = 2.0, 3.0
 """How often weights are halved within a span: an older request tells less of today."""
@@ -186,9 +188,10 @@ class Experience:
             # Circles lie inside each other: of equal size means the same requests.
             if group is not None and len(group.numbers) != size:
                 size = len(group.numbers)
-                # What is scaled down anyhow need not be drawn as finely.
-                drawn = group.sample if weight_at_most is None else group.sketch
-                yield weight_at_most, drawn(since, AT_LEAST, AT_MOST)
+                if weight_at_most is None:
+                    yield None, group.sample(since, AT_LEAST, AT_MOST)
+                else:
+                    yield weight_at_most, group.sketch(since, AT_LEAST, SKETCHED_AT_MOST)
 
     def _observations(self, numbers: list[int], at: float, span: float) -> list[Observation]:
         observed, asked, since = self._observed, self._asked, self._since

@@ -82,7 +82,7 @@ def gather(
             said(f"{lines:,} lines read, {len(note.found):,} cases")
     told.cases = sorted(note.cases(), key=lambda case: case.start)
     if not told.cases:
-        why = f" {told.named[0]}." if told.named else ""
+        why = f" {told.named[0]}. Times are ISO 8601, or as --time-format says." if lines else ""
         raise LogError(f"No case can be read from {lines} lines.{why}")
     return told
 
