@@ -71,8 +71,14 @@ COMMANDS = (
         "reckon in working time, and say how",
         needs_django=False,
     ),
+    Command(
+        ("advisor", "backtest"),
+        "goodword.advisor.command",
+        "say how good its advice would have been in a real past",
+        needs_django=False,
+    ),
 )
-GROUPS = {"mail": "mail coming in", "hours": "working time"}
+GROUPS = {"mail": "mail coming in", "hours": "working time", "advisor": "advice on dates"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:

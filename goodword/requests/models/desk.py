@@ -45,6 +45,10 @@ class SavedView(models.Model):
         return self.name
 
 
+EXPERIENCE = 30
+"""From how many judged promises on a service speaks from experience (DOMAIN 5)."""
+
+
 class ServiceRecord(models.Model):
     """How a service has done lately: kept by the actions that end promises.
 
@@ -65,4 +69,15 @@ class ServiceRecord(models.Model):
         ordering = ["service"]
 
     def __str__(self) -> str:
-        return f"{self.service}: {self.kept} of {self.kept + self.broken}"
+        return f"{self.service}: {self.kept} of {self.judged}"
+
+    @property
+    def judged(self) -> int:
+        """How many promises were kept or broken lately."""
+        return self.kept + self.broken
+
+    @property
+    def has_experience(self) -> bool:
+        """Whether there is enough to say how long it takes; until then the charter speaks."""
+        is_known = self.half_minutes is not None and self.p85_minutes is not None
+        return is_known and self.judged >= EXPERIENCE

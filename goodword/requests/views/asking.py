@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -19,10 +20,11 @@ from goodword.people.models import Organisation, Person, Team
 from goodword.requests import actions
 from goodword.requests.forms.asking import AskForm
 from goodword.requests.forms.fields import zone_words
-from goodword.requests.models import ServiceRequest
+from goodword.requests.models import ServiceRecord, ServiceRequest
 from goodword.requests.showing.times import day_minutes
 from goodword.requests.views.doors import SeeOther, reader
 from goodword.ui import when
+from goodword.working_time import Calendar
 
 TITLE = 200
 
@@ -68,7 +70,9 @@ def named_service(name: str, person: Person) -> Service | None:
     if not name:
         return None
     team, _slash, slug = name.partition("/")
-    offered = Service.objects.visible_to(person).offered().select_related("team", "charter")
+    offered = (
+        Service.objects.visible_to(person).offered().select_related("team", "charter", "record")
+    )
     return get_object_or_404(offered, team__slug=team, slug=slug)
 
 
@@ -115,16 +119,15 @@ def ask_context(person: Person, form: AskForm, service: Service | None) -> Mappi
     desk = person.teams().filter(slug=str(form["team"].value() or "")).first()
     on_duty = Team.objects.visible_to(person).on_duty()
     team = service.team if service else desk or on_duty.first()
-    answer_by, usual, most, zone = None, "", "", ""
+    answer_by, published, taken, zone = None, None, None, ""
     if team is not None:
         calendar = team.calendar()
         charter = service.charter if service else None
         minutes = charter.first_word_minutes if charter else _first_word()
         answer_by = calendar.add(at, minutes * 60)
         zone = zone_words(person.zone, calendar.zone)
-        if service and service.charter:
-            usual = when.length(service.charter.usual_minutes, day_minutes(calendar))
-            most = when.length(service.charter.nearly_always_minutes, day_minutes(calendar))
+        published = published_times(service, calendar) if service else None
+        taken = taken_times(service, calendar) if service else None
     return {
         "form": form,
         "service": service,
@@ -132,11 +135,44 @@ def ask_context(person: Person, form: AskForm, service: Service | None) -> Mappi
         "desk": desk,
         "charter": service.charter if service else None,
         "answer_by": answer_by,
-        "usual": usual,
-        "most": most,
+        "published": published,
+        "taken": taken,
         "zone_note": zone,
         "at": at,
     }
+
+
+@dataclass(frozen=True)
+class Times:
+    """How long something takes: most of it, and 85 in 100, in the team's own days.
+
+    ``of`` is of how many promises this is the record; nothing where it is published.
+    """
+
+    usual: str
+    most: str
+    of: int | None = None
+
+
+def published_times(service: Service, calendar: Calendar) -> Times | None:
+    """What the team publishes."""
+    charter = service.charter
+    if charter is None:
+        return None
+    return _times(charter.usual_minutes, charter.nearly_always_minutes, calendar)
+
+
+def taken_times(service: Service, calendar: Calendar) -> Times | None:
+    """What it really took lately; None until there is experience (DOMAIN 5)."""
+    record: ServiceRecord | None = getattr(service, "record", None)
+    if record is None or not record.has_experience:
+        return None
+    return _times(record.half_minutes or 0, record.p85_minutes or 0, calendar, record.judged)
+
+
+def _times(usual: int, most: int, calendar: Calendar, of: int | None = None) -> Times:
+    day = day_minutes(calendar)
+    return Times(when.length(usual, day), when.length(most, day), of)
 
 
 def _first_word() -> int:

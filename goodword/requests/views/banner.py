@@ -18,8 +18,6 @@ from goodword.requests.views.rows import Rows
 from goodword.ui import when
 from goodword.ui.promise_line import PromiseLine
 
-#: From how many promises on a service speaks from experience (DOMAIN 5).
-EXPERIENCE = 30
 #: Time itself moves the line and the words, so the banner is drawn anew now and then.
 REDRAWN_EVERY = timedelta(minutes=5)
 
@@ -328,14 +326,12 @@ def _offer_of_promise(rows: Rows) -> Offer | None:
 def how_sure(here: ServiceRequest, rows: Rows) -> str:
     """What is published, until there is experience; odds are never made up."""
     record = getattr(here.service, "record", None) if here.service else None
-    if record and record.half_minutes and record.p85_minutes:
-        number = record.kept + record.broken
-        if number >= EXPERIENCE:
-            return _("Half of the last %(number)s took %(half)s, 85 in 100 at most %(most)s.") % {
-                "number": number,
-                "half": said_length(record.half_minutes, rows),
-                "most": said_length(record.p85_minutes, rows),
-            }
+    if record and record.has_experience:
+        return _("Half of the last %(number)s took %(half)s, 85 in 100 at most %(most)s.") % {
+            "number": record.judged,
+            "half": said_length(record.half_minutes, rows),
+            "most": said_length(record.p85_minutes, rows),
+        }
     if here.charter is None:
         return ""
     return _("Published: usually %(usual)s, 85 in 100 in %(most)s.") % {

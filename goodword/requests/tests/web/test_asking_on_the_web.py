@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from goodword.house import limits
-from goodword.requests.models import ServiceRequest
+from goodword.requests.models import ServiceRecord, ServiceRequest
 from goodword.requests.tests.web.conftest import text, typed
 
 
@@ -19,6 +19,40 @@ def test_what_is_published_is_read_before_anything_is_sent(look, amina, laptops)
 
     assert "Usually <b>2 days</b>" in page
     assert "You get a receipt at once" in page
+
+
+@pytest.fixture
+def taken(laptops, now):
+    """Laptops took two days and three hours, 85 in 100 five days: in so many of the last."""
+
+    def record(promises):
+        return ServiceRecord.objects.create(
+            service=laptops,
+            kept=promises - 3,
+            broken=3,
+            half_minutes=2 * 480 + 180,
+            p85_minutes=5 * 480,
+            changed_at=now,
+        )
+
+    return record
+
+
+def test_how_long_it_really_takes_is_read_before_anything_is_sent(look, amina, taken):
+    taken(30)
+    page = text(look(amina, "ask", service="it-help/laptop"))
+
+    assert "Most take up to <b>2 days 3 h</b> of working time" in page
+    assert "85 in 100 are done in <b>5 days</b>" in page
+    assert "with the last 30. IT help publishes: usually 2 days" in page
+
+
+def test_too_little_to_go_by_is_called_no_experience_yet(look, amina, taken):
+    taken(29)
+    page = text(look(amina, "ask", service="it-help/laptop"))
+
+    assert "This is what IT help publishes: there is no experience yet." in page
+    assert "Most take up to" not in page
 
 
 def test_what_was_typed_in_the_ask_box_comes_along(look, amina, laptops):
