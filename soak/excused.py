@@ -11,10 +11,6 @@ from types import MappingProxyType
 
 EXCUSED: Mapping[tuple[str, str, str], str] = MappingProxyType(
     {
-        ("goodword/catalogue/views/services.py", "_duty", "visible_to"): (
-            "the page is for colleagues alone, who may all know of every team, and a guest past "
-            "the list of theirs is stopped by the services, which are read first"
-        ),
         ("goodword/feedback/letters.py", "_still_theirs", "visible_to"): (
             "the letter asks for the one good word that was written to its receiver, and whom a "
             "good word was written to may always read it"
