@@ -27,7 +27,8 @@ class Reason(models.TextChoices):
     """Why a mail was not simply taken in."""
 
     NONE = "", ""
-    BOUNCE = "bounce", _("a delivery report")
+    DELIVERY_REPORT = "delivery_report", _("a delivery report")
+    ABUSE_REPORT = "abuse_report", _("a complaint about a mail")
     ABSENCE = "absence", _("an absence note")
     LIST = "list", _("a mailing list")
     AUTOMATIC = "automatic", _("a machine wrote it")

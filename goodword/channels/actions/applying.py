@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -19,8 +18,6 @@ from goodword.requests import actions as requests
 from goodword.requests.actions.files import Upload
 from goodword.requests.models import Message, Question, ServiceRequest
 
-CutWords = Callable[[str], str]
-
 
 class Nothing(Refusal):
     """There is nothing in the mail that could be taken in."""
@@ -34,15 +31,14 @@ def apply(
     person: Person,
     request: ServiceRequest | None,
     team: Team | None,
-    cut: CutWords,
     at: datetime,
     by: Person | None = None,
     outsider: str = "",
 ) -> InboundMail:
     """Take a mail in as this person's: an answer on a request, or a new one.
 
-    ``cut`` tells the newest words of a reply from its quotes; the whole text is kept as a file
-    whenever something was cut. ``outsider`` names whom a colleague asks for. Raises ``Refusal``.
+    Of a reply the writer's new words are taken, and the whole text is kept as a file whenever
+    something was cut. ``outsider`` names whom a colleague asks for. Raises ``Refusal``.
     """
     deliveries = _hold_deliveries(mail)
     held = deliveries[mail.pk]
@@ -55,7 +51,7 @@ def apply(
     held.service_request, held.message = (
         _ask(parsed, person, team, held, outsider, at)
         if request is None
-        else _answer(parsed, person, request, cut, at)
+        else _answer(parsed, person, request, at)
     )
     faults.point("mail.taken_in")
     held.state, held.reason, held.detail = State.APPLIED, Reason.NONE, ""
@@ -87,21 +83,22 @@ def _ask(
         by=person,
         at=at,
         title=title or _("A mail without a subject"),
-        words=parsed.text[: limits.MESSAGE_LENGTH],
+        words=parsed.full_text[: limits.MESSAGE_LENGTH],
         team=team,
         beneficiary_name=outsider[: limits.NAME_LENGTH],
         channel=ServiceRequest.Channel.MAIL,
         nonce=f"mail:{mail.fingerprint[:48]}",
-        files=_uploads(parsed, parsed.text[: limits.MESSAGE_LENGTH]),
+        files=_uploads(parsed, parsed.full_text[: limits.MESSAGE_LENGTH]),
     )
     return asked, None
 
 
 def _answer(
-    parsed: Parsed, person: Person, request: ServiceRequest, cut: CutWords, at: datetime
+    parsed: Parsed, person: Person, request: ServiceRequest, at: datetime
 ) -> tuple[ServiceRequest, Message | None]:
     """Answer the standing question if it is theirs to answer, else write to the other side."""
-    words = cut(parsed.text)[: limits.MESSAGE_LENGTH] if parsed.text.strip() else ""
+    # Where all of it looks quoted, somebody may have written into the quote: all of it counts.
+    words = (parsed.text or parsed.full_text).strip()[: limits.MESSAGE_LENGTH]
     files = _uploads(parsed, words)
     if not words and not files:
         raise Nothing(_("Nothing is written in it."))
@@ -127,7 +124,7 @@ def _uploads(parsed: Parsed, words: str) -> list[Upload]:
         Upload(file.name, file.content_type, [file.content])
         for file in parsed.files[: limits.FILES_PER_MESSAGE - 1]
     ]
-    if words.split() != parsed.text.split():
-        whole = parsed.text.encode("utf-8", "replace")
+    if words.split() != parsed.full_text.split():
+        whole = parsed.full_text.encode("utf-8", "replace")
         files.append(Upload(_("The whole mail.txt"), "text/plain", [whole]))
     return files

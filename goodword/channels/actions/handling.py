@@ -12,7 +12,7 @@ from goodword.channels import raw as keeping
 from goodword.channels.actions import matching
 from goodword.channels.actions.applying import Nothing, apply
 from goodword.channels.models import InboundMail, Reason, State
-from goodword.channels.parsing import CannotRead, Parsed, Reader
+from goodword.channels.parsing import CannotRead, Parsed, Reader, kinds
 from goodword.house import faults, limits
 from goodword.house.action import action
 from goodword.house.refusals import Refusal
@@ -54,7 +54,7 @@ def handle(
     faults.point("mail.described")
     if settled := _settled(mail, parsed, raw, at):
         return settled
-    return _take_in_or_keep(mail, parsed, reader, at, as_asker, team)
+    return _take_in_or_keep(mail, parsed, at, as_asker, team)
 
 
 @action
@@ -95,9 +95,9 @@ def _settled(mail: InboundMail, parsed: Parsed, raw: bytes, at: datetime) -> Inb
     if mail.fingerprint in twins:
         return _decide(mail, State.IGNORED, Reason.DUPLICATE, at=at)
     kind, sign = rules.classify(parsed, domain=addresses.domain())
-    if kind == rules.BOUNCE:
+    if kind == kinds.DELIVERY_REPORT:
         _note_bounce(parsed, raw, at)
-    if kind != rules.HUMAN:
+    if kind != kinds.HUMAN:
         return _decide(mail, State.IGNORED, kind, sign, at=at)
     return _decide(mail, State.QUARANTINED, Reason.SAME_ID, at=at) if twins else None
 
@@ -112,18 +112,27 @@ def _same_id(mail: InboundMail) -> set[str]:
 
 @action
 def _note_bounce(parsed: Parsed, raw: bytes, at: datetime) -> None:
-    """Mark the letter of ours that came back, found by its address or by its id in the report."""
+    """Mark the letter of ours that came back, found by its address or by its id in the report.
+
+    A word about a delay marks nothing: the other server goes on trying.
+    """
     tokens = [token for address in parsed.recipients if (token := addresses.read_bounce(address))]
     tokens += [token.decode("ascii") for token in _OUR_LETTER.findall(raw)[:5]]
     letter = Letter.objects.filter(token__in=tokens).first() if tokens else None
-    if letter is not None:
-        came_back(letter, words=parsed.subject, at=at)
+    if letter is not None and parsed.gave_up:
+        came_back(letter, words=_why(parsed), at=at)
+
+
+def _why(parsed: Parsed) -> str:
+    """Answer a report's subject, and what it says happened, for the page of the post."""
+    failed = (parsed.bounce or {"recipients": ()})["recipients"]
+    why = " ".join(filter(None, (failed[0]["reason"], failed[0]["status"]))) if failed else ""
+    return f"{parsed.subject} ({why})" if why and why != "undefined" else parsed.subject
 
 
 def _take_in_or_keep(
     mail: InboundMail,
     parsed: Parsed,
-    reader: Reader,
     at: datetime,
     as_asker: Person | None,
     team: Team | None,
@@ -139,7 +148,6 @@ def _take_in_or_keep(
             person=person,
             request=match.request,
             team=mail.team or team,
-            cut=reader.newest_words,
             at=at,
             outsider=outsider_of(parsed) if as_asker and not mail.person else "",
         )
@@ -157,7 +165,7 @@ def _judge(
     """Say who wrote it, which request it answers, and what stands against taking it in."""
     person = mail.person or as_asker
     match = matching.find(parsed, mail.person)
-    senders = {address for _name, address in parsed.senders}
+    senders = {address.lower() for _name, address in parsed.senders}
     if not senders and as_asker is None:
         return None, match, Reason.NO_SENDER
     if len(senders) > 1 and as_asker is None:

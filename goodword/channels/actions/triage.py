@@ -46,7 +46,6 @@ def take_in(
         person=person,
         request=_theirs(mail.meant, person),
         team=team or mail.team,
-        cut=reader.newest_words,
         at=at,
         by=by,
         outsider="" if parsed.sender[1] == person.email else outsider_of(parsed),

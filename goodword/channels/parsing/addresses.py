@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 
-_PLAIN = re.compile(r"[^\s<>@,;:\"()\\]+@[^\s<>@,;:\"()\\]+")
+_PLAIN = re.compile(r"[^\s<>@,;:\"()\\]{1,320}@[^\s<>@,;:\"()\\]{1,255}")
+
+_ALONE = re.compile(r"[A-Za-z][A-Za-z0-9._-]{1,60}")
 
 
 def pieces(value: str) -> list[str]:
@@ -68,18 +70,22 @@ def _outside(piece: str) -> tuple[str, str, str]:
 
 
 def read(value: str) -> list[tuple[str, str]]:
-    """Answer (name, address) for each mailbox in a header; addresses in small letters."""
+    """Answer (name, address) for each mailbox in a header; addresses as they were written."""
     return [pair for piece in pieces(value) if (pair := _one(piece)) is not None]
 
 
 def _one(piece: str) -> tuple[str, str] | None:
     plain, between, quoted = _outside(piece)
     if between:
-        address = _PLAIN.search(between)
+        # Blanks within an address belong to nobody.
+        address = _PLAIN.search(re.sub(r"\s+", "", between) if between.count("@") == 1 else between)
         name = (quoted + " " + plain) if quoted else plain
     else:
         address = _PLAIN.search(plain)
-        name = quoted
+        around = plain.replace(address[0], " ", 1).strip() if address else ""
+        name = quoted if quoted or ":" in around else around
     if address is None:
-        return None
-    return " ".join(name.split()), address[0].lower()
+        # Machines of one house leave the domain out.
+        bare = (between or plain).strip()
+        return (" ".join(name.split()), bare) if _ALONE.fullmatch(bare) else None
+    return " ".join(name.split()), address[0]

@@ -1,8 +1,8 @@
 """The process that reads mails, so that nothing else has to. No Django here.
 
 It has 400 MB of memory and 10 s of processor time a mail, cannot write a file, and is thrown away
-when it goes over. ``python -m goodword.channels.parsing.child`` reads frames from standard input:
-``M`` and a mail, or ``R`` and a text whose newest words are wanted.
+when it goes over. ``python -m goodword.channels.parsing.child`` reads frames from standard input,
+each a mail, and answers what the mail says and then the files in it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import resource
 import sys
 from types import TracebackType
 
-from goodword.channels.parsing import frames, mail, reply
+from goodword.channels.parsing import frames, mail
 
 MEMORY = 400 * 1024 * 1024
 CPU_SECONDS = 10
@@ -31,23 +31,23 @@ def allow_one_more() -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = int(used.ru_utime + used.ru_stime) + CPU_SECONDS + 1
     _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, hard))
+    # Whoever gave less from outside means it.
+    most = seconds if hard == resource.RLIM_INFINITY else min(seconds, hard)
+    resource.setrlimit(resource.RLIMIT_CPU, (most, hard))
 
 
-def answer(request: bytes) -> list[bytes]:
-    """Answer one request in frames: what it says as JSON, then each attached file."""
-    if request[:1] == b"R":
-        return [reply.cut(request[1:].decode("utf-8")).encode("utf-8", "replace")]
+def answer(raw: bytes) -> list[bytes]:
+    """Answer one mail in frames: what it says as JSON, then each attached file."""
     try:
-        taken = mail.take_apart(request[1:])
+        understood = mail.understand(raw)
     except mail.TooMuch as limit_said:
         return [_as_json({"too_much": str(limit_said)})]
-    facts = taken.facts
-    facts["attached"] = [
-        {"name": it.name, "content_type": it.content_type, "size": len(it.content)}
-        for it in taken.attached
+    told = [
+        {"name": it.name, "type": it.content_type, "size": len(it.content), "inline": it.inline}
+        for it in understood.attached
     ]
-    return [_as_json(facts), *(it.content for it in taken.attached)]
+    facts = understood.facts | {"attached": told}
+    return [_as_json(facts), *(it.content for it in understood.attached)]
 
 
 def _as_json(facts: object) -> bytes:

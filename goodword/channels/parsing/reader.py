@@ -24,35 +24,53 @@ class CannotRead(Exception):
 
 @dataclass(frozen=True)
 class File:
-    """A file that came with a mail."""
+    """A file that came with a mail; ``inline`` when it is shown within its words."""
 
     name: str
     content_type: str
     content: bytes
+    inline: bool = False
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """What a mail says, as plain facts."""
+    """What a mail says, as plain facts.
 
-    subject: str
-    senders: tuple[tuple[str, str], ...]
-    recipients: tuple[str, ...]
+    ``text`` is what its writer wrote anew, ``signature`` and ``elided`` what was cut from it, and
+    ``full_text`` all of it. ``recipients`` are all addresses it was sent to, in small letters.
+    ``gave_up`` says of a delivery report that it is no mere word about a delay.
+    """
+
     message_id: str
     in_reply_to: tuple[str, ...]
     references: tuple[str, ...]
-    headers: dict[str, list[str]]
-    content_type: str
-    report_type: str
-    part_types: tuple[str, ...]
+    senders: tuple[tuple[str, str], ...]
+    says_from: tuple[tuple[str, str], ...]
+    to: tuple[tuple[str, str], ...]
+    cc: tuple[tuple[str, str], ...]
+    recipients: tuple[str, ...]
+    subject: str
+    date: str | None
+    kind: str
+    kind_reason: str
+    language: str
     text: str
-    is_html: bool
+    signature: str
+    elided: str
+    full_text: str
+    html: str
+    bounce: dict[str, Any] | None
+    gave_up: bool
+    thread_keys: tuple[str, ...]
+    problems: tuple[str, ...]
+    headers: dict[str, list[str]]
     files: tuple[File, ...] = ()
 
     @property
     def sender(self) -> tuple[str, str]:
-        """Name and address of the one who says to have written it; empty without any."""
-        return self.senders[0] if self.senders else ("", "")
+        """Name and address, in small letters, of the one ``From`` names; empty without any."""
+        name, address = self.senders[0] if self.senders else ("", "")
+        return name, address.lower()
 
     def header(self, name: str) -> str:
         """A header's words in small letters, empty when it is not there."""
@@ -81,24 +99,13 @@ class Reader:
 
     def read(self, raw: bytes) -> Parsed:
         """Take a mail apart. Raises ``CannotRead``."""
-        answer = json.loads(self._asked(b"M" + raw))
+        answer = json.loads(self._asked(raw))
         if "failed" in answer:
             self.close()
             raise CannotRead(f"the reader stopped: {answer['failed']}")
         if "too_much" in answer:
             raise CannotRead(answer["too_much"])
         return _parsed(answer, [self._next() for _file in answer["attached"]])
-
-    def newest_words(self, text: str) -> str:
-        """Answer what was written anew in a reply; all of it when that cannot be told."""
-        try:
-            answer = self._asked(b"R" + text.encode("utf-8", "replace"))
-        except CannotRead:
-            return text.strip()
-        if answer.startswith(b'{"failed"'):
-            self.close()
-            return text.strip()
-        return answer.decode("utf-8")
 
     def close(self) -> None:
         """Let the child go."""
@@ -149,8 +156,9 @@ class Reader:
 
 def _parsed(answer: dict[str, Any], contents: list[bytes]) -> Parsed:
     named = zip(answer.pop("attached"), contents, strict=True)
-    files = tuple(File(it["name"], it["content_type"], content) for it, content in named)
-    lists = ("recipients", "in_reply_to", "references", "part_types")
-    answer |= {name: tuple(answer[name]) for name in lists}
-    answer["senders"] = tuple((name, address) for name, address in answer["senders"])
+    files = tuple(File(it["name"], it["type"], content, it["inline"]) for it, content in named)
+    for name in ("recipients", "in_reply_to", "references", "thread_keys", "problems"):
+        answer[name] = tuple(answer[name])
+    for name in ("senders", "says_from", "to", "cc"):
+        answer[name] = tuple((who, address) for who, address in answer[name])
     return Parsed(files=files, **answer)

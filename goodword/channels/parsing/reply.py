@@ -1,114 +1,251 @@
-"""Telling what somebody wrote from what they quoted. Runs in the child only; no Django here.
+"""Telling what somebody wrote from what they quoted, and from their signature. No Django here.
 
-A library knows how mail programs introduce a quote in many languages. What it proposes is taken
-only if something is left; the whole text is kept beside it anyway.
+What is cut is never lost: it is answered beside the rest. Where quote and answer alternate,
+everything between stays, because an answer without its question says nothing.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
-#: Longer texts and lines are not given to the library: its patterns could take minutes.
-LONGEST, LONGEST_LINE = 60_000, 2_000
-_LANGUAGES = "en de fr it es pt nl sv da no fi pl cs ja ko zh"
-_SIGNATURE_LINES = 12
-_QUOTE = re.compile(r"^\s{0,3}[>|]")
-_DELIMITER = re.compile(r"^(--\s?|__+|\s*-{3,}\s*Original Message\s*-{3,}\s*)$", re.IGNORECASE)
-_INTRODUCTION = 400
-_ORIGINAL = re.compile(
-    r"^[*_]{0,3}\s?-{2,}\s?(original (message|e-?mail|appointment)|ursprüngliche nachricht"
-    r"|message d'origine|mensaje original|messaggio originale|mensagem original"
-    r"|oorspronkelijk bericht|forwarded message)\s?-{2,}",
-    re.IGNORECASE,
-)
-_DATE = re.compile(r"\d{1,2}[.:/\-]\s?\d{1,2}|\d{4}")
-_WROTE = re.compile(
-    r"@|\b(wrote|schrieb|écrit|escribió|ha scritto|escreveu|schreef|geschreven|skrev|kirjoitti"
-    r"|napisał|napsal|írta|a scris|написал|пишет)",
-    re.IGNORECASE,
-)
-_PHONE = re.compile(
-    r"^(sent (from|via|with)|get outlook|gesendet (von|mit)|von meinem|envoyé (de|à partir)"
-    r"|inviato da|enviado (desde|do|de)|verzonden (vanaf|met)|skickat från|lähetetty|wysłane z"
-    r"|отправлено)\b.{0,80}$",
-    re.IGNORECASE,
-)
-_RULER = re.compile(r"^([-_=*] ?){3,}$|^ᐧ$")
-_MARK = re.compile(r"^.{0,20}(?:reply|write) above this line.{0,20}$", re.IGNORECASE)
+from goodword.channels.parsing import introductions, signatures
+from goodword.channels.parsing import lines as lines_
+from goodword.channels.parsing.lines import QUOTED, SIGNED, Line
+
+#: More lines than this nobody writes; what is below is read as one piece.
+_MOST_LINES = 20_000
+#: Footers, quotes and signatures follow each other at the end a few times, and no more; lines that
+#: could end the sentence before a quote are a few as well.
+_ROUNDS, _CANDIDATES = 4, 500
+_OWN, _QUOTE, _EMPTY, _INTRODUCTION = "own", "quote", "empty", "introduction"
 
 
-def cut(text: str) -> str:
-    """Answer the newest words of a reply; the whole text when nothing else would be left."""
-    whole = text.strip()
-    short = _above_mark(whole)
-    if len(short) <= LONGEST and max(map(len, short.split("\n")), default=0) <= LONGEST_LINE:
-        short = _by_library(short) or short
-    kept = _without_tail(_above_introduction(short)).strip()
-    return kept or _without_tail(short).strip() or whole
+_AFTERTHOUGHT = re.compile(r"\s{0,3}p\.?\s?s\b", re.IGNORECASE)
+#: An old way of quoting, with the initials of who is quoted.
+_INITIALS = re.compile(r"[A-Z]{1,3}>")
 
 
-def _above_mark(text: str) -> str:
-    lines = text.split("\n")
-    for number, line in enumerate(lines):
-        if number and _MARK.match(line.strip()):
-            return "\n".join(lines[:number])
-    return text
+@dataclass(frozen=True)
+class Reply:
+    """A text in its three pieces: own words, signature, and what was quoted."""
+
+    text: str
+    signature: str = ""
+    elided: str = ""
 
 
-def _above_introduction(text: str) -> str:
-    """Cut where a mail program introduces the mail it quotes, in whatever language.
-
-    Such a line ends with a colon and carries a date beside a mailbox or a word for "wrote"; it
-    may be broken over up to three lines. What follows it must be a quote, or the end.
-    """
-    lines = text.split("\n")
-    for number in range(1, len(lines)):
-        for length in (1, 2, 3):
-            piece = lines[number : number + length]
-            if _introduces(piece) and not _introduces(piece[1:]):
-                if _nothing_below(lines[number + length :]):
-                    return "\n".join(lines[:number])
-                break
-    return text
+def cut(lines: list[Line]) -> Reply:
+    """Tell own words, signature and quote apart."""
+    body, below = lines[:_MOST_LINES], lines[_MOST_LINES:]
+    body, quoted = _above_the_rest(body)
+    kinds = _kinds(body)
+    own, signed, between = _own(body, kinds)
+    return Reply(
+        lines_.joined(own).strip(),
+        lines_.joined(signed).strip(),
+        lines_.joined([*between, *quoted, *below]).strip("\n"),
+    )
 
 
-def _introduces(lines: list[str]) -> bool:
-    flat = " ".join(lines).strip().rstrip("*_ ")
-    if len(flat) > _INTRODUCTION:
+def of_text(text: str) -> Reply:
+    """Tell the pieces of a plain text apart."""
+    return cut(lines_.of(text))
+
+
+def _is_quoted(line: Line) -> bool:
+    text = line.text.lstrip(" ")
+    return text.startswith((">", "＞")) and len(line.text) - len(text) <= 3
+
+
+def _above_the_rest(body: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Cut where an earlier mail begins that fills the rest, whatever it looks like."""
+    last_own = _last(body, lambda it: bool(it.text.strip()) and not _is_quoted(it))
+    last_marked = _last(body, lambda it: it.mark == QUOTED)
+    last_unmarked = _last(body, lambda it: bool(it.text.strip()) and not it.mark)
+    written = False
+    for number, line in enumerate(body):
+        if line.mark == QUOTED:
+            if last_unmarked > last_marked:
+                # Somebody wrote on below what the program marked as quoted.
+                return body, []
+            return _with_rule_above(body, number)
+        if _begins_rest(body, number, writes_on=last_own > number) and (
+            written or not introductions.is_marker(line.text)
+        ):
+            return _with_rule_above(body, number)
+        written = written or (bool(line.text.strip()) and not _is_quoted(line))
+    return body, []
+
+
+def _last(body: list[Line], judge: Callable[[Line], bool]) -> int:
+    return max((number for number, line in enumerate(body) if judge(line)), default=-1)
+
+
+def _with_rule_above(body: list[Line], number: int) -> tuple[list[Line], list[Line]]:
+    """Cut here; a drawn line directly above belongs to what it sets apart."""
+    place = number
+    while place and not body[place - 1].text.strip():
+        place -= 1
+    if place and introductions.is_ruler(body[place - 1].text):
+        number = place - 1
+    return body[:number], body[number:]
+
+
+def _begins_rest(body: list[Line], number: int, *, writes_on: bool) -> bool:
+    line = body[number]
+    if not line.text.strip():
         return False
-    if _ORIGINAL.match(flat):
-        return True
-    return flat.endswith(":") and bool(_DATE.search(flat)) and bool(_WROTE.search(flat))
+    if introductions.is_marker(line.text) or introductions.is_divider(line.text):
+        # A quoted divider followed by words of one's own is only a part of the quote.
+        return not (_is_quoted(line) and writes_on)
+    if _is_quoted(line) or not introductions.header_kind(line.text):
+        return False
+    return introductions.header_block([it.text for it in body[number : number + 14]]) > 0
 
 
-def _nothing_below(lines: list[str]) -> bool:
-    """Whether nothing stands below the last quoted line that could be the writer's own."""
-    quoted = [number for number, line in enumerate(lines) if _QUOTE.match(line)]
-    below = lines[quoted[-1] + 1 :] if quoted else []
-    return not any(line.strip() for line in below)
+def _kinds(body: list[Line]) -> list[str]:
+    """Say of each line whether it is own, quoted, empty, or introduces a quote."""
+    kinds = [_kind(it) for it in body]
+    _mend(body, kinds)
+    following = _next_kinds(kinds)
+    left = _CANDIDATES
+    for end in range(len(body)):
+        if kinds[end] != _OWN or not _may_end(body[end].text) or not left:
+            continue
+        left -= 1
+        start = _sentence_ending(body, kinds, end, following)
+        if start >= 0:
+            kinds[start : end + 1] = [_INTRODUCTION] * (end + 1 - start)
+            if following[end] == _OWN and _OWN in kinds[:start]:
+                # Nothing marks this quote; whatever follows such a sentence is quoted. Where
+                # nothing stands above it, what follows may be the answer, and stays.
+                kinds[end + 1 :] = [_QUOTE if it != _EMPTY else it for it in kinds[end + 1 :]]
+                break
+    return kinds
 
 
-def _by_library(text: str) -> str:
-    """Take the library's proposal, unless somebody wrote on below what they quoted."""
-    from mailparser_reply import EmailReplyParser
+def _mend(body: list[Line], kinds: list[str]) -> None:
+    """Put right what a ``>`` alone does not tell: a mailbox cut in two, quotes with initials."""
+    for number in range(1, len(body)):
+        above, line = body[number - 1].text, body[number].text
+        if kinds[number] == _QUOTE and introductions.is_cut_mailbox(above, line):
+            kinds[number] = _OWN
+        initials = _INITIALS.match(line)
+        if initials and kinds[number] == _OWN:
+            below = body[number + 1].text if number + 1 < len(body) else ""
+            if initials[0] in {above[: initials.end()], below[: initials.end()]}:
+                kinds[number] = _QUOTE
 
-    proposed = (EmailReplyParser(languages=_LANGUAGES.split()).parse_reply(text) or "").strip()
-    kept = len(proposed.split("\n"))
-    return proposed if _nothing_below(text.split("\n")[kept:]) else ""
+
+def _kind(line: Line) -> str:
+    if not line.text.strip():
+        return _EMPTY
+    return _QUOTE if line.mark == QUOTED or _is_quoted(line) else _OWN
 
 
-def _without_tail(text: str) -> str:
-    """Drop a quote at the very end, a short signature after its delimiter, a phone's footer."""
-    lines = text.rstrip().split("\n")
-    for number in range(max(1, len(lines) - _SIGNATURE_LINES), len(lines)):
-        if _DELIMITER.match(lines[number]) and not any(map(_QUOTE.match, lines[number:])):
-            lines = lines[:number]
+def _next_kinds(kinds: list[str]) -> list[str]:
+    """For each line the kind of the next one that is not empty."""
+    found = [""] * len(kinds)
+    seen = ""
+    for number in range(len(kinds) - 1, -1, -1):
+        found[number] = seen
+        if kinds[number] != _EMPTY:
+            seen = kinds[number]
+    return found
+
+
+def _may_end(text: str) -> bool:
+    return len(text) <= introductions.LONGEST and introductions.may_end(text)
+
+
+def _sentence_ending(body: list[Line], kinds: list[str], end: int, following: list[str]) -> int:
+    """Answer where the sentence begins that introduces a quote and ends here; -1 without one."""
+    quote_follows = following[end] in {_QUOTE, ""}
+    for judge in (introductions.is_whole_sentence, introductions.is_sentence):
+        for start in range(end, max(-1, end - introductions.MOST_LINES), -1):
+            if kinds[start] != _OWN:
+                break
+            piece = [it.text for it in body[start : end + 1]]
+            if judge(piece, quote_follows=quote_follows):
+                above = body[start - 1].text if start and kinds[start - 1] == _OWN else ""
+                cut_in_two = "@" not in "".join(piece) and introductions.names_writer(above)
+                return start - 1 if cut_in_two else start
+    return -1
+
+
+def _own(body: list[Line], kinds: list[str]) -> tuple[list[Line], list[Line], list[Line]]:
+    """Answer own words, signature and quote of what stands above the rest."""
+    end = len(body)
+    signed: list[Line] = []
+    cut_off: list[Line] = []
+    for _round in range(_ROUNDS):
+        before = end
+        end, footer = _without_signature(body, kinds, end)
+        signed = footer + signed
+        end, quote = _without_quote(kinds, end, body)
+        cut_off = quote + cut_off
+        if end == before:
             break
-    while lines and _is_tail(lines[-1]):
-        lines.pop()
-    return "\n".join(lines)
+    start = _first_own(kinds, end)
+    kept, introduced = _without_introductions(body[start:end], kinds[start:end])
+    own, phones, noise = _without_phones(kept)
+    return own, [*phones, *signed], [*body[:start], *introduced, *noise, *cut_off]
 
 
-def _is_tail(line: str) -> bool:
-    flat = line.strip()
-    return not flat or bool(_QUOTE.match(line) or _PHONE.match(flat) or _RULER.match(flat))
+def _without_introductions(body: list[Line], kinds: list[str]) -> tuple[list[Line], list[Line]]:
+    """Where quote and answer alternate, the quotes stay and the sentences before them go."""
+    kept = [it for it, kind in zip(body, kinds, strict=True) if kind != _INTRODUCTION]
+    return kept, [it for it, kind in zip(body, kinds, strict=True) if kind == _INTRODUCTION]
+
+
+def _without_quote(kinds: list[str], end: int, body: list[Line]) -> tuple[int, list[Line]]:
+    place = end
+    while place and kinds[place - 1] != _OWN:
+        place -= 1
+    if not {_QUOTE, _INTRODUCTION}.intersection(kinds[place:end]):
+        return end, []
+    return place, body[place:end]
+
+
+def _without_signature(body: list[Line], kinds: list[str], end: int) -> tuple[int, list[Line]]:
+    """Cut a signature off the last own words; never all of them."""
+    start = end
+    while start and kinds[start - 1] not in {_QUOTE, _INTRODUCTION}:
+        start -= 1
+    block = body[start:end]
+    marked = next((n for n, it in enumerate(block) if it.mark == SIGNED), len(block))
+    if any(it.text.strip() and it.mark != SIGNED for it in block[marked:]):
+        marked = len(block)
+    texts = [it.text for it in block[:marked]]
+    place = start + signatures.begins_at(texts, below_quote=start > 0)
+    if place == end or (not any(kinds[n] == _OWN for n in range(place)) and start == 0):
+        return end, []
+    return place, body[place:end]
+
+
+def _first_own(kinds: list[str], end: int) -> int:
+    """Answer where own words begin: below a quote that a program introduced.
+
+    A quote that somebody chose, and quotes between answers, belong to what they say.
+    """
+    first = next((number for number in range(end) if kinds[number] == _OWN), end)
+    alternates = _QUOTE in kinds[first:end]
+    chosen = _QUOTE in kinds[:first] and _INTRODUCTION not in kinds[:first]
+    return 0 if alternates or (chosen and first < end) else first
+
+
+def _without_phones(body: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
+    """Cut what a telephone adds, and the earlier mail it puts below without a mark."""
+    written = False
+    for number, line in enumerate(body):
+        if not _is_quoted(line) and signatures.is_phones(line.text):
+            rest = body[number + 1 :]
+            apart = number > 0 and (not rest or not body[number - 1].text.strip())
+            afterthought = any(map(_AFTERTHOUGHT.match, (it.text for it in rest)))
+            if written and apart and not (rest and rest[0].text.strip()) and not afterthought:
+                return body[:number], [line], rest
+        written = written or bool(line.text.strip())
+    kept = [it for it in body if not signatures.is_noise(it.text)]
+    return kept, [], [it for it in body if signatures.is_noise(it.text)]

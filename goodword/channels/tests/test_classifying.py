@@ -24,15 +24,16 @@ TABLE = [
     ({"X-Auto-Response-Suppress": "None"}, "human"),
     ({"List-Id": "<staff.northmoor.example>"}, "list"),
     ({"List-Unsubscribe": "<https://x.example/>"}, "list"),
-    ({"Return-Path": "<>"}, "bounce"),
+    ({"Return-Path": "<>"}, "automatic"),
     ({"Return-Path": "<amina@northmoor.example>"}, "human"),
-    ({"From": "MAILER-DAEMON@northmoor.example"}, "bounce"),
-    ({"From": "Mail Delivery Subsystem <x@northmoor.example>"}, "bounce"),
-    ({"From": "Postmaster <postmaster@northmoor.example>"}, "bounce"),
+    ({"From": "MAILER-DAEMON@northmoor.example"}, "delivery_report"),
+    ({"From": "Mail Delivery Subsystem <x@northmoor.example>"}, "delivery_report"),
+    ({"From": "Postmaster <postmaster@northmoor.example>"}, "delivery_report"),
     ({"From": "no-reply@northmoor.example"}, "automatic"),
     ({"From": "nora@northmoor.example"}, "human"),
-    ({"X-Failed-Recipients": "dana@northmoor.example"}, "bounce"),
-    ({"Subject": "Undelivered Mail Returned to Sender"}, "bounce"),
+    ({"X-Failed-Recipients": "dana@northmoor.example"}, "delivery_report"),
+    ({"Subject": "Undelivered Mail Returned to Sender", "Return-Path": "<>"}, "delivery_report"),
+    ({"Subject": "Undelivered Mail Returned to Sender"}, "human"),
     ({"Subject": "Automatic reply: a black screen"}, "absence"),
     ({"Subject": "Out of Office: until Monday"}, "absence"),
     ({"Subject": "Abwesenheitsnotiz: Bildschirm"}, "absence"),
@@ -60,7 +61,9 @@ def report(kind: str) -> bytes:
 
 
 def test_a_report_is_a_bounce_and_a_reading_note_is_not(reader: Reader):
-    assert rules.classify(reader.read(report("delivery-status")), domain="x")[0] == "bounce"
+    assert (
+        rules.classify(reader.read(report("delivery-status")), domain="x")[0] == "delivery_report"
+    )
     assert rules.classify(reader.read(report("disposition-notification")), domain="x")[0] == (
         "automatic"
     )
@@ -68,7 +71,7 @@ def test_a_report_is_a_bounce_and_a_reading_note_is_not(reader: Reader):
 
 def test_a_part_that_reports_is_enough(reader: Reader):
     raw = b"From: x@y.example\nSubject: hello\nContent-Type: message/delivery-status\n\nx: y\n"
-    assert rules.classify(reader.read(raw), domain="x")[0] == "bounce"
+    assert rules.classify(reader.read(raw), domain="x")[0] == "delivery_report"
 
 
 @pytest.mark.parametrize(

@@ -86,8 +86,8 @@ def test_status_counts_both_ways(box, amina, it_help):
 
 def test_explaining_a_mail_stores_nothing(box, amina):
     told = json.loads(said(explain, "--json", box / "one.eml"))
-    assert told[0]["kind"] == "human"
-    assert told[0]["sender"] == "amina@northmoor.example"
+    assert told["kind"] == "human"
+    assert told["from"] == {"name": "Amina Yusuf", "address": "amina@northmoor.example"}
     assert "one.eml: human" in said(explain, box / "one.eml")
     assert not ServiceRequest.objects.exists()
 
@@ -96,14 +96,81 @@ def test_a_bare_body_is_explained(tmp_path):
     path = tmp_path / "body.txt"
     path.write_text("Yes.\n\nOn 1.1.2026 10:00 a@x.example wrote:\n> ok?")
     told = json.loads(said(explain, "--json", "--body", "text", path))
-    assert told[0]["reply"] == "Yes."
+    assert (told["text"], told["problems"]) == ("Yes.", [])
     path.write_text("<p>Yes.</p>")
-    assert json.loads(said(explain, "--json", "--body", "html", path))[0]["reply"] == "Yes."
+    assert json.loads(said(explain, "--json", "--body", "html", path))["text"] == "Yes."
 
 
 def test_what_cannot_be_read_is_explained_too(tmp_path):
     path = tmp_path / "big.eml"
     path.write_bytes(b"X: y\r\n" * 50_000 + b"\r\n")
     told = json.loads(said(explain, "--json", path))
-    assert told[0]["kind"] == "quarantined"
+    assert "limit" in told["problems"][0]
     assert "limit" in said(explain, path)
+
+
+KEYS = [
+    "file", "message_id", "in_reply_to", "references", "from", "to", "cc",
+    "subject", "date", "kind", "kind_reason", "language", "text",
+    "signature", "elided", "full_text", "html", "attachments", "bounce", "thread_keys", "problems",
+]  # fmt: skip
+
+
+def test_each_file_is_one_line_with_always_the_same_keys(tmp_path, box):
+    odd = tmp_path / "odd.eml"
+    odd.write_bytes(b"X: y\r\n" * 50_000 + b"\r\n")
+    paths = [odd, box / "one.eml", box / "cur" / "two"]
+    lines = [json.loads(line) for line in said(explain, "--json", *paths).splitlines()]
+    assert [it["file"] for it in lines] == [str(path) for path in paths]
+    assert {tuple(sorted(it)) for it in lines} == {tuple(sorted(KEYS))}
+
+
+def test_a_file_that_is_not_there_keeps_no_other_from_being_explained(box):
+    parser = ArgumentParser()
+    explain.add_arguments(parser)
+    options = parser.parse_args([str(box / "nothing.eml"), str(box / "one.eml")])
+    options.json, out = True, io.StringIO()
+    assert explain.run(options, io.StringIO(), out) == 1
+    lines = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert lines[0]["problems"] == ["not read: No such file or directory"]
+    assert lines[1]["kind"] == "human"
+
+
+def test_a_report_is_explained(tmp_path):
+    path = tmp_path / "report.eml"
+    path.write_bytes(REPORT)
+    bounce = json.loads(said(explain, "--json", path))["bounce"]
+    assert bounce == {
+        "permanent": True,
+        "recipients": [
+            {"address": "dana@elsewhere.example", "status": "5.1.1", "reason": "userunknown",
+             "permanent": True},
+        ],
+    }  # fmt: skip
+    assert "failed: dana@elsewhere.example for good userunknown 5.1.1" in said(explain, path)
+
+
+def test_times_are_told_in_utc(tmp_path):
+    path = tmp_path / "x.eml"
+    path.write_bytes(written(Date="Tue, 24 Nov 2026 10:30:00 +0100 (CET)"))
+    assert json.loads(said(explain, "--json", path))["date"] == "2026-11-24T09:30:00Z"
+
+
+REPORT = b"""From: MAILER-DAEMON@northmoor.example
+Subject: Undelivered Mail Returned to Sender
+Content-Type: multipart/report; report-type=delivery-status; boundary="r"
+
+--r
+
+Your mail could not be delivered.
+--r
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.northmoor.example
+
+Final-Recipient: rfc822; dana@elsewhere.example
+Action: failed
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1 <dana@elsewhere.example>: unknown here
+--r--
+"""

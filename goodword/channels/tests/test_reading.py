@@ -10,13 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goodword.channels.parsing import CannotRead, Reader, addresses, child, mail, reply
+from goodword.channels.parsing import CannotRead, Reader, addresses, child, headers, tnef
+from goodword.channels.parsing.charsets import decoded
 from goodword.channels.tests.conftest import written
 
 #: Costs the standard way 3 s and 2.7 GB.
 BOMB = b"From: a@x.example\r\nSubject: " + b"=?utf-8?q?x?= " * 20_000 + b"\r\n\r\nhello"
-#: Twelve million short lines want 600 MB.
-HEAVY = b"From: a@x.example\r\n\r\n" + b"x\n" * 12_000_000
+#: Five times the limit for a mail; unpacked in memory it goes over what the child may have.
+HEAVY = b"From: a@x.example\r\n\r\n" + b"x" * 130_000_000
 
 
 def test_a_bomb_is_read_without_harm(reader: Reader):
@@ -52,11 +53,6 @@ def test_a_child_that_sleeps_is_not_waited_for():
         impatient.read(b"From: a@x.example\r\n\r\n" + b"x" * 5_000_000)
 
 
-def test_newest_words_are_the_whole_text_when_the_child_cannot_tell():
-    with Reader(patience=0.0) as impatient:
-        assert impatient.newest_words(" all of it ") == "all of it"
-
-
 def test_a_reader_that_read_nothing_has_nothing_to_close():
     Reader().close()
 
@@ -66,7 +62,7 @@ def test_a_reader_that_read_nothing_has_nothing_to_close():
     [
         ("Amina <amina@x.example>", [("Amina", "amina@x.example")]),
         ("alice@corp.org <evil@x.org>", [("alice@corp.org", "evil@x.org")]),
-        ('"Keller, Ben" <BEN@x.example>, c@y.example', [("Keller, Ben", "ben@x.example"),
+        ('"Keller, Ben" <BEN@x.example>, c@y.example', [("Keller, Ben", "BEN@x.example"),
                                                        ("", "c@y.example")]),
         ("ben@x.example (Ben Keller)", [("Ben Keller", "ben@x.example")]),
         ('"<evil@x.org>" <ben@x.example>', [("<evil@x.org>", "ben@x.example")]),
@@ -74,6 +70,8 @@ def test_a_reader_that_read_nothing_has_nothing_to_close():
         (":" * 5_000, []),
         ("Group: a@x.example;", [("", "a@x.example")]),
         ('"a\\"b" <ben@x.example>', [('a"b', "ben@x.example")]),
+        ("Ben <ben keller@x.example>", [("Ben", "benkeller@x.example")]),
+        ("MAILER-DAEMON (Mail Delivery System)", [("Mail Delivery System", "MAILER-DAEMON")]),
         ("", []),
     ],
 )  # fmt: skip
@@ -83,19 +81,83 @@ def test_the_address_between_angles_is_the_address(header, found):
 
 @given(st.text(max_size=200))
 def test_no_header_makes_the_reading_of_addresses_fail(header):
-    for _name, address in addresses.read(header):
-        assert "@" in address
+    assert all(address for _name, address in addresses.read(header))
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(st.text(max_size=300), st.sampled_from(["", "utf-8", "x-nobody-knows", "ascii", "\0"]))
+@given(st.text(max_size=300), st.sampled_from(["", "utf-8", "x-nobody-knows", "hz", "zip", "\0"]))
 def test_no_charset_makes_decoding_fail(text, charset):
-    assert isinstance(mail.decoded(text.encode("utf-8", "surrogatepass"), charset), str)
+    assert "\0" not in decoded(text.encode("utf-8", "surrogatepass"), charset)
+
+
+@pytest.mark.parametrize(
+    ("content", "charset", "text"),
+    [
+        ("Grüße".encode("latin-1"), "us-ascii", "Grüße"),
+        ("Grüße".encode("latin-1"), "utf-8", "Grüße"),
+        ("Grüße".encode(), "nobody-knows", "Grüße"),
+        ("„Ja“".encode("cp1252"), "iso-8859-1", "„Ja“"),
+        ("Привет, мир".encode("koi8-r"), "", "Привет, мир"),
+        ("Привет, мир".encode("cp1251"), "unknown-8bit", "Привет, мир"),
+        ("你好，世界".encode("gb18030"), "gb2312", "你好，世界"),
+        (b"\x1b$B-!\x1b(B", "iso-2022-jp", "①"),
+        (b"before\0after", "utf-8", "beforeafter"),
+        ("Здравствуйте".encode() + b"\xd0", "utf-8", "Здравствуйте\N{REPLACEMENT CHARACTER}"),
+    ],
+)
+def test_what_claims_a_wrong_charset_is_read_as_what_it_is(content, charset, text):
+    assert decoded(content, charset) == text
 
 
 @given(st.text(max_size=300))
 def test_no_encoded_word_makes_decoding_fail(text):
-    assert "\n" not in mail.words(f"=?x?q?{text}?= {text}")
+    assert "\n" not in headers.words(f"=?utf-8?q?{text}?= {text}")
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ("=?utf-8?b?w6Q=?= =?utf-8?q?=C3=BC?=", "äü"),
+        ("=?utf-8?b?ww==?= =?utf-8?b?qQ==?=", "é"),
+        ("=?utf-8?q?Are you there??= yes", "Are you there? yes"),
+        ("Re: =?iso-8859-1?q?Gr=FC=DFe?= aus =?x-none?q?K=F6ln?=", "Re: Grüße aus Köln"),
+        ("=?utf-8?q?never ends", "=?utf-8?q?never ends"),
+    ],
+)
+def test_encoded_words_are_read_whatever_was_done_to_them(header, words):
+    assert headers.words(header) == words
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ('attachment; filename="a; b.pdf"', "a; b.pdf"),
+        ("attachment; filename*0*=UTF-8''%C3%A4; filename*1=b.pdf", "äb.pdf"),
+        ("attachment; filename*=\"ISO-8859-1''%E4.pdf\"", "ä.pdf"),
+        ("attachment; filename==?utf-8?q?=C3=A4.pdf?=", "ä.pdf"),
+        ('attachment; filename="never ends', "never ends"),
+    ],
+)
+def test_names_of_files_are_read_in_every_way_of_writing_them(header, name):
+    assert headers.parameters(header)[1]["filename"] == name
+
+
+@pytest.mark.parametrize(
+    ("header", "moment"),
+    [
+        ("Tue, 24 Nov 2026 10:30:00 +0100 (CET)", "2026-11-24 09:30"),
+        ("24 Nov 2026 10:30:00 +01:00", "2026-11-24 09:30"),
+        ("2026-11-24 09:30:00", "2026-11-24 09:30"),
+        ("Tue, 24 Nov 2026 09:30:00", "2026-11-24 09:30"),
+    ],
+)
+def test_dates_are_told_in_utc(header, moment):
+    assert f"{headers.moment(header):%Y-%m-%d %H:%M}" == moment
+
+
+@pytest.mark.parametrize("header", ["", "yesterday", "Tue, 99 Nov 2026 10:30:00", "(" * 500])
+def test_what_names_no_moment_is_none(header):
+    assert headers.moment(header) is None
 
 
 MANY = b"""From: =?utf-8?q?M=C3=A4rta?= <marta@x.example>
@@ -150,7 +212,7 @@ def test_what_is_read_from_a_mail_of_many_parts(reader: Reader):
     assert (parsed.in_reply_to, parsed.references) == (("<a@x>", "<b@x>"), ("<r1@x>", "<r2@x>"))
     assert parsed.text == "plain words"
     names = [file.name for file in parsed.files]
-    assert names == ["a/../b.pdf", "mail.eml", "attachment.png", "attachment.ics"]
+    assert names == ["a/../b.pdf", "inside.eml", "image.png", "invitation.ics"]
     assert parsed.files[0].content == b"%PDF-"
     assert b"inner" in parsed.files[1].content
 
@@ -170,13 +232,13 @@ Content-Type: text/html
 
 def in_this_process(raw: bytes) -> list[bytes]:
     """What the child would answer, asked without a child."""
-    return child.answer(b"M" + raw)
+    return child.answer(raw)
 
 
 def test_the_child_answers_with_facts_and_then_the_files():
     facts, *files = in_this_process(MANY)
     told = json.loads(facts)
-    assert told["text"] == "plain words"
+    assert (told["text"], told["cc"]) == ("plain words", [])
     assert [it["size"] for it in told["attached"]] == [len(file) for file in files]
 
 
@@ -204,20 +266,17 @@ def test_the_child_says_which_limit_was_passed():
     assert "51 attachments" in json.loads(in_this_process(many)[0])["too_much"]
 
 
-def test_the_child_cuts_replies():
-    assert child.answer(b"RYes.\n\n> ok?") == [b"Yes."]
-
-
 def test_html_becomes_words_and_no_link_runs_anything(reader: Reader):
     raw = (b"From: a@x.example\nContent-Type: text/html; charset=utf-8\n\n<p>Hello <b>Ben</b></p>"
            b'<a href="javascript:alert(1)">one</a> <a href="https://x.example/">two</a>'
            b'<script>alert(2)</script><img src="https://x.example/beacon.png">')  # fmt: skip
-    text = reader.read(raw).text
-    assert "Hello Ben" in text
-    assert "[two](https://x.example/)" in text
+    parsed = reader.read(raw)
+    text = parsed.text + parsed.html
+    assert "Hello Ben" in parsed.text
+    assert "two <https://x.example/>" in text
     assert "javascript" not in text
     assert "alert" not in text
-    assert "beacon" not in text
+    assert ' src="https' not in text
 
 
 @pytest.mark.parametrize(
@@ -229,46 +288,64 @@ def test_odd_mails_are_read_all_the_same(reader: Reader, raw):
     assert reader.read(raw).message_id == ""
 
 
-@pytest.mark.parametrize(
-    ("text", "kept"),
-    [
-        ("Yes.\n\nOn Tue, 24 Nov 2026 at 9:41, Ben <b@x.example> wrote:\n> Is it?", "Yes."),
-        ("Ja.\n\nAm 24.11.2026 um 09:41 schrieb Ben <b@x.example>:\n> Ist es das?", "Ja."),
-        ("Thanks\n\n-- \nAmina Yusuf\nRegistry", "Thanks"),
-        ("Fine.\n\nSent from my iPhone", "Fine."),
-        ("My answer\n\nReply above this line\n\nold words", "My answer"),
-        ("> only\n> a quote", "> only\n> a quote"),
-        ("one\n\n> quoted\n\ntwo", "one\n\n> quoted\n\ntwo"),
-        ("", ""),
-        ("Ok.\n\n2016-03-03 17:21 GMT+01:00 Some One <a@x.example>:", "Ok."),
-        ("Ok.\n\nKl. 9:41 2.3.2016\nskrev Some One\n<a@x.example>:\n\n> old", "Ok."),
-        ("x" * 500 + ":\n" + "y" * 500 + ":", "x" * 500 + ":\n" + "y" * 500 + ":"),
-        ("Ok.\n\n-----Original Message-----\nFrom: b@x.example\n\nold", "Ok."),
-        ("one 1.1.2026 a@x:\n\n> quoted\n\ntwo", "one 1.1.2026 a@x:\n\n> quoted\n\ntwo"),
-    ],
-)  # fmt: skip
-def test_own_words_are_told_from_quotes_and_never_lost(text, kept):
-    assert reply.cut(text).split() == kept.split()
+def wrapping(name: bytes, content: bytes) -> bytes:
+    """A ``winmail.dat`` as Outlook writes it, with one file in it."""
+
+    def attribute(number: int, value: bytes) -> bytes:
+        head = b"\x02" + number.to_bytes(2, "little") + b"\x06\0"
+        return head + len(value).to_bytes(4, "little") + value + b"\0\0"
+
+    rest = attribute(0x9002, b"\0" * 14) + attribute(0x8010, name + b"\0")
+    return b"\x78\x9f\x3e\x22\x01\0" + rest + attribute(0x800F, content)
 
 
-def test_a_very_long_text_is_not_given_to_the_library():
-    text = "word " * 40_000
-    assert reply.cut(text) == text.strip()
-    assert reply.cut("x" * 100_000) == "x" * 100_000
+def test_the_files_in_a_winmail_dat_are_taken_out(reader: Reader):
+    head = b"From: a@x.example\nContent-Type: application/ms-tnef; name=winmail.dat\n\n"
+    (file,) = reader.read(head + wrapping(b"plan.pdf", b"%PDF-")).files
+    assert (file.name, file.content) == ("plan.pdf", b"%PDF-")
 
 
-@pytest.mark.parametrize(
-    "line", ["On 1.1.2026 a@x wrote", ">" * 80, "- " * 400, "On ... at ... wrote"]
-)
-def test_near_misses_take_no_longer_than_their_length(line):
-    text = "own words\n" + f"{line}\n" * 2_000
-    assert reply.cut(text).startswith("own words")
+def test_a_broken_winmail_dat_is_kept_as_it_is(reader: Reader):
+    head = b"From: a@x.example\nContent-Type: application/ms-tnef; name=winmail.dat\n\n"
+    (file,) = reader.read(head + b"no such thing").files
+    assert (file.name, file.content) == ("winmail.dat", b"no such thing")
 
 
-@pytest.mark.parametrize("charset", ["", "us-ascii", "utf-8", "nonsense"])
-def test_no_text_holds_a_sign_that_databases_refuse(charset):
-    assert mail.decoded(b"before\0after", charset) == "beforeafter"
+@given(st.binary(max_size=300))
+def test_no_bytes_make_the_unwrapping_fail(raw):
+    assert isinstance(tnef.files(b"\x78\x9f\x3e\x22\0\0" + raw), list)
 
 
-def test_html_cannot_bring_it_in_either():
-    assert "\0" not in mail.text_of_html("<p>before&#0;after&#x0;</p>")
+SIGNED = b"""From: a@x.example
+Content-Type: multipart/signed; boundary="s"
+
+--s
+Content-Type: text/plain
+
+The order is fine.
+--s
+Content-Type: application/pkcs7-signature; name=smime.p7s
+Content-Transfer-Encoding: base64
+
+c2lnbmF0dXJl
+--s--
+"""
+
+
+def test_what_is_signed_keeps_its_signature_as_a_file(reader: Reader):
+    parsed = reader.read(SIGNED)
+    assert (parsed.text, [it.name for it in parsed.files]) == ("The order is fine.", ["smime.p7s"])
+
+
+def test_what_is_encrypted_stays_a_file(reader: Reader):
+    raw = b"From: a@x.example\nContent-Type: application/pkcs7-mime\n\nsecret"
+    assert [it.name for it in reader.read(raw).files] == ["smime.p7m"]
+
+
+def test_a_picture_that_the_page_shows_is_inline(reader: Reader):
+    raw = (b"From: a@x.example\nContent-Type: multipart/related; boundary=r\n\n--r\n"
+           b'Content-Type: text/html\n\n<p>See</p><img src="cid:p1">\n--r\n'
+           b"Content-Type: image/png; name=p.png\nContent-ID: <p1>\n\npng\n--r--\n")  # fmt: skip
+    parsed = reader.read(raw)
+    assert [(it.name, it.inline) for it in parsed.files] == [("p.png", True)]
+    assert 'src="cid:p1"' in parsed.html

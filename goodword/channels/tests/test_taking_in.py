@@ -64,7 +64,7 @@ def test_two_deliveries_read_at_one_instant_are_one_answer(reader, amina, laptop
     to = addresses.reply_address(laptop.reference, amina.pk)
     one, other = (actions.receive(written(To=to), at=now, source="a test") for _time in range(2))
     parsed = reader.read(raw.load(one.sha256))
-    how = {"person": amina, "request": laptop, "team": None, "cut": str, "at": now}
+    how = {"person": amina, "request": laptop, "team": None, "at": now}
     # Both looked for an earlier delivery before either was taken in.
     taken = [apply(mail, parsed, **how) for mail in (one, other)]
     assert [mail.reason for mail in taken] == ["", Reason.DUPLICATE]
@@ -226,7 +226,7 @@ def test_a_bounce_marks_the_letter_that_did_not_arrive(arrive, amina, laptop):
         Subject="Undelivered",
     )
     letter.refresh_from_db()
-    assert (mail.reason, letter.came_back_words) == (Reason.BOUNCE, "Undelivered")
+    assert (mail.reason, letter.came_back_words) == (Reason.DELIVERY_REPORT, "Undelivered")
 
 
 def test_a_bounce_that_only_quotes_our_id_marks_the_letter_too(arrive, amina, laptop):

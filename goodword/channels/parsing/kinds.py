@@ -1,0 +1,213 @@
+"""What a mail is, judged by what it says of itself (PEERS 3d, RFC 3834, 3464, 5965). No Django."""
+
+from __future__ import annotations
+
+import re
+
+from goodword.channels.parsing import headers
+from goodword.channels.parsing.structure import Part
+
+HUMAN, ABSENCE, DELIVERY_REPORT, AUTOMATIC, LIST, OWN_LOOP, ABUSE_REPORT = (
+    "human", "absence", "delivery_report", "automatic", "list", "own_loop", "abuse_report",
+)  # fmt: skip
+
+_DAEMONS = re.compile(
+    r"^(?:mailer-?daemon|post_?master|mail-?daemon|mail\.delivery\.system|double-?bounce|mdaemon"
+    r"|bounce|mail-delivery-\w{1,12}|e?mail-?system)(?:[+.\-].*)?(?:@|$)",
+    re.IGNORECASE,
+)
+_DAEMON_NAMES = re.compile(
+    r"mail(?:er)? (?:delivery|administrator|system|daemon)|delivery (?:subsystem|system|status)"
+    r"|postmaster|mailer-daemon|mail-daemon",
+    re.IGNORECASE,
+)
+_RETURNED = re.compile(
+    r"^(?:\*{3} ?)?(?:undeliver(?:ed|able)|delivery (?:status|failure|report|has|notification"
+    r"|error|problem)|failure (?:notice|delivery|notification)"
+    r"|mail (?:delivery|system|status|failure|not delivered|could not)|returned (?:mail|message"
+    r"|to sender)|message (?:undeliverable|delivery|status|could not be|not delivered|was not)"
+    r"|unzustellbar|nicht zustellbar|warning: (?:could not send|message|unable)|nondeliverable"
+    r"|non[- ]?deliver|non remis|non recapitabile|no se puede entregar|onbestelbaar|olevererbart"
+    r"|kan ikke leveres|ej levererat|niedostarczone|nedoručitel"
+    r"|could ?n[o']t (?:deliver|be delivered)|error (?:while )?(?:delivering|sending)"
+    r"|there was an error sending your mail|unable to (?:deliver|send)|delivery failed"
+    r"|permanent(?:e)? (?:delivery )?(?:failure|error)|notice: mail delivery|dsn[: ]|echec de"
+    r"|échec de|undelivered mail|unknown (?:user|address)|bounced? (?:mail|message)|rejected: "
+    r"|your (?:mail|message)[^:]{0,40}(?:could not|not|was not|has not|undeliver|reject)|配信"
+    r"|メール(?:の)?(?:配信|エラー)|不達|退信|投递失败|недоставлен)",
+    re.IGNORECASE,
+)
+_PROSE = re.compile(
+    r"(?:could not|cannot|can ?not|couldn'?t|was not|were not|wasn'?t|not be|unable to|failed to"
+    r"|not able to) (?:be )?(?:deliver|reach|send|sent)|undeliver(?:able|ed)|delivery (?:to|of"
+    r"|failed|has failed|failure|status)|permanent (?:error|failure)|following (?:address"
+    r"|recipient)|did not reach|returned to (?:you|sender)|not member|has been (?:rejected"
+    r"|bounced)|you (?:are|do) not (?:a member|have permission|allowed)|trouble delivering"
+    r"|has been delayed",
+    re.IGNORECASE,
+)
+_NOT_MEMBER = re.compile(
+    r"^loop alert\b|\bnot (?:a )?member\b.{0,60}\bML\b|^you .{0,120} are not member", re.IGNORECASE
+)
+_AWAY = re.compile(
+    r"^(?:re: ?)?(?:\[?auto(?:matic|mated|matically)?[- ]?(?:reply|response|generated reply"
+    r"|responder|antwort|svar)|autoresponse|autorespond|out[ -]?of[ -]?(?:the )?office|auto: "
+    r"|ooo:? "
+    r"|abwesen|automatische antwort|automatisch antwoord|réponse automatique|absence du bureau"
+    r"|je suis absent|respuesta automática|fuera de la oficina|resposta automática|ausência"
+    r"|risposta automatica|fuori sede|assente|afwezig|niet op kantoor|automatiskt svar|frånvaro"
+    r"|automatisk svar|fraværende|poissa|automaattinen vastaus|odpowiedź automatyczna|nieobecno"
+    r"|automatická odpověď|mimo kancelář|automatikus válasz|автоответ|автоматический ответ"
+    r"|нет на месте|自动回复|自動返信|不在通知|otomatik yanıt"
+    r"|i am (?:currently )?(?:away|out of)|vacation"
+    r"|on holiday|away from (?:my|the) (?:mail|office|desk)|im urlaub|away:)",
+    re.IGNORECASE,
+)
+_TRACE = re.compile(
+    r"^\s{0,4}(?:Received: (?:from|by)|Message-ID:\s*<)", re.IGNORECASE | re.MULTILINE
+)
+_MACHINES = re.compile(r"^(?:no|do-?not|donot)[-_.]?reply(?:\b|[-_+.@])", re.IGNORECASE)
+_AWAY_HEADERS = (
+    "x-autoreply", "x-autorespond", "x-auto-reply-from", "x-mail-autoreply", "x-autoresponder",
+    "x-autoreply-from", "x-ms-exchange-inbox-rules-loop", "x-zimbra-vacation", "x-vacation",
+    "x-apple-action",
+)  # fmt: skip
+_RETURNS = frozenset(
+    {"message/delivery-status", "message/global-delivery-status", "message/xdelivery-status"}
+)
+_COMPLAINT = re.compile(
+    r"^complaint about message|^(?:email )?(?:feedback|abuse) report\b|^\[?(?:fbl|arf)\b",
+    re.IGNORECASE,
+)
+
+
+class Judged:
+    """A mail's headers and words in the form the judges want."""
+
+    def __init__(self, mail: Part, sender: tuple[str, str], subject: str, words: str) -> None:
+        self.mail, self.sender, self.subject, self.words = mail, sender, subject, words[:20_000]
+        self.kinds = {part.kind for part in mail.leaves()}
+        self.report = mail.options.get("report-type", "").lower()
+
+    def said(self, name: str) -> str:
+        """A header's words in small letters, empty when it is not there."""
+        return " ".join(map(headers.words, self.mail.all(name))).strip().lower()
+
+    @property
+    def sends_back(self) -> bool:
+        """Whether it carries another mail, or the headers of one, as reports do."""
+        enclosed = {"message/rfc822", "text/rfc822-headers"} & self.kinds
+        return bool(enclosed) or bool(_TRACE.search(self.words))
+
+    @property
+    def is_unanswerable(self) -> bool:
+        """Whether the envelope's sender is empty, as only machines write it (RFC 5321)."""
+        return self.said("return-path") in {"<>", "<mailer-daemon>"}
+
+
+def kind_of(it: Judged) -> tuple[str, str]:
+    """Say what kind of mail it is and by which sign; the first that fits counts."""
+    judges = (
+        (ABUSE_REPORT, _abuse), (DELIVERY_REPORT, _fields), (ABSENCE, _absence),
+        (DELIVERY_REPORT, _daemon), (LIST, _list), (AUTOMATIC, _automatic),
+    )  # fmt: skip
+    for kind, judge in judges:
+        if sign := judge(it):
+            return kind, sign
+    return HUMAN, ""
+
+
+def _abuse(it: Judged) -> str:
+    if it.report == "feedback-report" or "message/feedback-report" in it.kinds:
+        return "message/feedback-report"
+    if re.search(r'"notificationType"\s{0,3}:\s{0,3}"Complaint"', it.words):
+        return "a complaint told by Amazon"
+    known = _COMPLAINT.match(it.subject) and "message/rfc822" in it.kinds
+    return f"Subject: {it.subject[:60]}" if known else ""
+
+
+def _fields(it: Judged) -> str:
+    if it.report == "delivery-status":
+        return "multipart/report delivery-status"
+    if found := _RETURNS & it.kinds:
+        return min(found)
+    if (
+        it.mail.kind == "multipart/report"
+        and not it.report
+        and {"message/rfc822", "text/rfc822-headers"} & it.kinds
+    ):
+        return "multipart/report"
+    return (
+        "X-Failed-Recipients" if it.said("x-failed-recipients") or it.said("x-bounce-type") else ""
+    )
+
+
+def _absence(it: Judged) -> str:
+    if _is_returned(it) and _PROSE.search(it.words):
+        return ""
+    if it.said("auto-submitted").startswith("auto-replied"):
+        return "Auto-Submitted: auto-replied"
+    if found := next((name for name in _AWAY_HEADERS if it.said(name)), ""):
+        return found
+    if "auto_reply" in (it.said("precedence"), it.said("x-precedence")):
+        return "Precedence: auto_reply"
+    return f"Subject: {it.subject[:60]}" if _AWAY.match(it.subject) else ""
+
+
+def _is_daemon(it: Judged) -> bool:
+    name, address = it.sender
+    bare = headers.flat(it.mail.first("from")).strip("<> ")
+    return bool(
+        _DAEMONS.match(address)
+        or _DAEMON_NAMES.search(name)
+        or (not address and _DAEMONS.match(bare))
+    )
+
+
+def _is_returned(it: Judged) -> bool:
+    return _is_daemon(it) or bool(_RETURNED.match(it.subject))
+
+
+def _daemon(it: Judged) -> str:
+    """A report in sentences: its writer, its subject or its envelope, and what it says."""
+    says = bool(_PROSE.search(it.words))
+    if _is_daemon(it):
+        return f"From: {it.sender[1] or it.sender[0] or headers.flat(it.mail.first('from'))}"
+    # People write of mail that could not be delivered too; a machine shows in more than one way.
+    machine = it.is_unanswerable or it.said("auto-submitted") or it.sends_back
+    if _RETURNED.match(it.subject) and machine:
+        return f"Subject: {it.subject[:60]}"
+    if _NOT_MEMBER.search(it.subject):
+        return f"Subject: {it.subject[:60]}"
+    if '"notificationType"' in it.words and "aws" in (it.subject + it.sender[1]).lower():
+        return "a notice of Amazon"
+    return "Return-Path: <>" if it.is_unanswerable and says else ""
+
+
+def _list(it: Judged) -> str:
+    for name in (
+        "list-id",
+        "list-post",
+        "list-unsubscribe",
+        "x-ml-name",
+        "x-mlserver",
+        "x-mailing-list",
+    ):
+        if it.said(name):
+            return name
+    said = (it.said("precedence"), it.said("x-precedence"))
+    found = next((word for word in ("list", "bulk", "junk") if word in said), "")
+    return f"Precedence: {found}" if found else ""
+
+
+def _automatic(it: Judged) -> str:
+    said = it.said("auto-submitted")
+    if said and not said.startswith("no"):
+        return f"Auto-Submitted: {said[:40]}"
+    if it.said("x-auto-response-suppress") not in {"", "none"}:
+        return "X-Auto-Response-Suppress"
+    if it.said("x-autogenerated") or "disposition-notification" in it.report:
+        return "X-Autogenerated"
+    if _MACHINES.match(it.sender[1]):
+        return f"From: {it.sender[1]}"
+    return "Return-Path: <>" if it.is_unanswerable else ""
