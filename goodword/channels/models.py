@@ -132,3 +132,38 @@ class InboundMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.state} {self.key[:8]}"
+
+
+class GoneAddressQuerySet(GuardedQuerySet["GoneAddress"]):
+    def metadata_for(self, person: Person) -> GoneAddressQuerySet:
+        """Addresses that are gone, for the people who run Goodword; they can put them right."""
+        gone = self.scoped().filter(over_at=None)
+        return gone if person.is_operator else gone.none()
+
+
+class GoneAddress(models.Model):
+    """A colleague's or guest's address that a mail server gave up for good.
+
+    Only what is for good stands here: a full mailbox passes. It is over as soon as a mail comes
+    from the address again. ``last_at`` is when the latest letter came back from it.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    address = models.CharField(max_length=320)
+    reason = models.CharField(max_length=40)
+    since = models.DateTimeField()
+    last_at = models.DateTimeField()
+    over_at = models.DateTimeField(null=True, blank=True)
+
+    objects = GoneAddressQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-last_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["address"], condition=Q(over_at=None), name="an_address_is_gone_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reason} {self.pk}"

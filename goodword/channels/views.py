@@ -17,7 +17,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from goodword.channels import actions
 from goodword.channels.forms import GuestForm, TakeInForm
-from goodword.channels.models import InboundMail, InboundMailQuerySet, State
+from goodword.channels.models import (
+    GoneAddress,
+    GoneAddressQuerySet,
+    InboundMail,
+    InboundMailQuerySet,
+    State,
+)
 from goodword.channels.parsing import Reader
 from goodword.house import clock, limits
 from goodword.house.refusals import Conflict, Refusal
@@ -56,12 +62,19 @@ def mail_in(request: HttpRequest) -> HttpResponse:
         {
             "waiting": list(waiting.order_by("received_at", "pk")[: limits.ROWS_PER_PAGE]),
             "numbers": {state: mails.filter(state=state).count() for state in State.values},
+            "gone": list(_gone(person_of(request))),
             "mails": found,
             "links": _links(found, person_of(request)),
             "more": more,
             "at": clock.now(),
         },
     )
+
+
+def _gone(person: Person) -> GoneAddressQuerySet:
+    """Answer the addresses that are gone, the latest letter that came back first."""
+    standing = GoneAddress.objects.metadata_for(person).select_related("person")
+    return standing[: limits.ROWS_PER_PAGE]
 
 
 def _page(mails: InboundMailQuerySet, after: str) -> tuple[list[InboundMail], str]:

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from goodword.catalogue.models import Service
-from goodword.channels.models import InboundMail
+from goodword.channels.models import GoneAddress, InboundMail
 from goodword.feedback.models import Rating, Thanks
 from goodword.guests.models import MagicLink
 from goodword.house import clock
@@ -193,6 +193,13 @@ def _post(world: World) -> Iterator[tuple[str, Look, int, Roles]]:
             asked_at=world.at,
             ends_at=world.at + (world.at - world.at.replace(minute=0)),
         )
+        gone = GoneAddress.objects.create(
+            person=world.people[Role.ASKER],
+            address="gone@northmoor.example",
+            reason="userunknown",
+            since=world.at,
+            last_at=world.at,
+        )
         waiting = Glass.objects.create(
             service_request=world.closed,
             key="waiting",
@@ -209,6 +216,7 @@ def _post(world: World) -> Iterator[tuple[str, Look, int, Roles]]:
     yield "a way in", MagicLink.objects.visible_to, link.pk, NOBODY
     yield "what a mail says", InboundMail.objects.readable_by, world.mail.pk, TEAM
     yield "that a mail came", InboundMail.objects.metadata_for, world.mail.pk, TEAM | OPERATORS
+    yield "that an address is gone", GoneAddress.objects.metadata_for, gone.pk, OPERATORS
     to_agree = lambda me: Glass.objects.to_agree(me, world.at)  # noqa: E731 - one of the eyes
     yield "a glass to agree to", to_agree, waiting.pk, {Role.OPERATOR}
     yield "a glass that waits", Glass.objects.visible_to, waiting.pk, CLOSED_TO | LOOKING

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from goodword.channels import rules
-from goodword.channels.models import InboundMail, Reason, State
+from goodword.channels.models import GoneAddress, InboundMail, Reason, State
 from goodword.channels.parsing import Parsed
 from goodword.house import faults, limits
 from goodword.house.action import action
@@ -58,6 +58,8 @@ def apply(
     held.person, held.handled_at, held.handled_by, held.meant = person, at, by, None
     held.save()
     faults.point("mail.marked")
+    # Who writes from an address can be written to there.
+    GoneAddress.objects.filter(address=parsed.sender[1], over_at=None).update(over_at=at)
     transaction.on_commit(lambda: faults.point("mail.applied"))
     return held
 

@@ -11,7 +11,7 @@ from goodword.channels import precheck, rules
 from goodword.channels import raw as keeping
 from goodword.channels.actions import matching
 from goodword.channels.actions.applying import Nothing, apply
-from goodword.channels.models import InboundMail, Reason, State
+from goodword.channels.models import GoneAddress, InboundMail, Reason, State
 from goodword.channels.parsing import CannotRead, Parsed, Reader, kinds
 from goodword.house import faults, limits
 from goodword.house.action import action
@@ -121,6 +121,23 @@ def _note_bounce(parsed: Parsed, raw: bytes, at: datetime) -> None:
     letter = Letter.objects.filter(token__in=tokens).first() if tokens else None
     if letter is not None and parsed.gave_up:
         came_back(letter, words=_why(parsed), at=at)
+        _flag_if_gone(letter.to, parsed, at)
+
+
+def _flag_if_gone(person: Person, parsed: Parsed, at: datetime) -> None:
+    """Note that an address is gone, where a report on our own letter says so of its receiver."""
+    failed = (parsed.bounce or {"recipients": ()})["recipients"]
+    gone = [it for it in failed if it["permanent"] and it["address"] == person.email]
+    if not gone:
+        return
+    known, is_new = GoneAddress.objects.get_or_create(
+        address=person.email,
+        over_at=None,
+        defaults={"person": person, "reason": gone[0]["reason"], "since": at, "last_at": at},
+    )
+    if not is_new:
+        known.last_at = at
+        known.save(update_fields=["last_at"])
 
 
 def _why(parsed: Parsed) -> str:
