@@ -18,9 +18,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, connections
 
-from soak import checking
 from soak.harness import Harness, Outcome, Say, Share
-from soak.kills import letters_left
+from soak.kills import judge
 from soak.load import Load, wait_for
 from soak.serving import Servers
 from soak.visiting import Browser
@@ -53,10 +52,7 @@ def run(share: Share, say: Say) -> Outcome:
         load.stop()
     finally:
         servers.stop()
-    outcome.counts["acknowledged writes"] = load.acknowledged
-    outcome.counts["sent again"] = load.unanswered
-    outcome.problems += load.wrong + checking.problems_of_lives(load.lives)
-    outcome.problems += letters_left(outcome) + checking.of_everything()
+    judge(load, outcome)
     return outcome
 
 

@@ -53,12 +53,17 @@ def run(share: Share, say: Say) -> Outcome:
         load.stop()
     finally:
         servers.stop()
+    say("sending what is left of the letters")
+    judge(load, outcome)
+    return outcome
+
+
+def judge(load: Load, outcome: Outcome) -> None:
+    """Count what the load did, and say what is wrong with anything it left."""
     outcome.counts["acknowledged writes"] = load.acknowledged
     outcome.counts["sent again"] = load.unanswered
     outcome.problems += load.wrong + checking.problems_of_lives(load.lives)
-    say("sending what is left of the letters")
     outcome.problems += letters_left(outcome) + checking.of_everything()
-    return outcome
 
 
 def _rounds(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from email.message import EmailMessage
+from functools import partial
 
 from django.test import Client
 from django.urls import reverse
@@ -27,7 +28,7 @@ def judge_mails(world: World) -> Iterator[str]:
         (Role.GUEST, "In-Reply-To", Reason.UNKNOWN_SENDER),
         (Role.GUEST, "Subject", Reason.UNKNOWN_SENDER),
     ):
-        for said in undone(lambda role=role, how=how: _became(world, role, how)):  # type: ignore[misc]
+        for said in undone(partial(_became, world, role, how)):
             if said != (State.QUARANTINED, reason, None):
                 yield f"a mail of {role}, by {how}, became {said}"
     yield from undone(lambda: _named_by_a_stranger(world))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from unittest.mock import patch
 
 from goodword.guests.middleware import OneThread
@@ -39,7 +40,7 @@ def of_the_house(entry: Entry) -> bool:
 def judge_crowds(world: World) -> Iterator[str]:
     """Home counts what is one's own where it is too much to be read."""
     for role, field in ((Role.ASKER, "asker"), (Role.LEAD, "owner")):
-        yield from undone(lambda role=role, field=field: _crowd(world, role, field))  # type: ignore[misc]
+        yield from undone(partial(_crowd, world, role, field))
 
 
 def _crowd(world: World, role: Role, field: str) -> Iterator[str]:

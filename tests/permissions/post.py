@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TypeVar
 
 from django.db import transaction
@@ -63,7 +64,7 @@ def _good_word(world: World) -> Iterator[str]:
 def judge_lost_letters(world: World) -> Iterator[str]:
     """A request tells of a letter that was lost where its receiver still sees the request."""
     for role, is_told in ((Role.ASKER, True), (Role.STRANGER, False)):
-        if undone(lambda role=role: _told_of_lost(world, role)) != [is_told]:  # type: ignore[misc]
+        if undone(partial(_told_of_lost, world, role)) != [is_told]:
             yield f"that {role} did not get a letter is {'not ' if is_told else ''}told"
 
 
