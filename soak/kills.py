@@ -50,7 +50,7 @@ def run(share: Share, say: Say) -> Outcome:
         servers.wait()
         load.start()
         _rounds(share.of(ROUNDS), servers, load, dice, outcome, say)
-        load.stop()
+        load.stop(meanwhile=servers.start)
     finally:
         servers.stop()
     say("sending what is left of the letters")

@@ -45,11 +45,18 @@ class Load:
         for thread in self._threads:
             thread.start()
 
-    def stop(self) -> None:
-        """Let every life that has begun come to its end, then stop."""
+    def stop(self, meanwhile: Callable[[], None] | None = None) -> None:
+        """Let every life that has begun come to its end, then stop.
+
+        ``meanwhile`` is done again and again, as a supervisor would: a web server whose processes
+        are killed twice within seconds ends itself.
+        """
         self._stop.set()
-        for thread in self._threads:
-            thread.join()
+        while self.is_alive:
+            for thread in self._threads:
+                thread.join(0.05)
+            if meanwhile is not None:
+                meanwhile()
 
     @property
     def acknowledged(self) -> int:
