@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "goodword.house.middleware.WhoReads",
     "goodword.house.middleware.SessionAge",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "goodword.guests.middleware.OneThread",
@@ -112,7 +112,7 @@ CSRF_FAILURE_VIEW = "goodword.ui.errors.csrf_failure"
 def _database(database: configuration.Database) -> dict[str, Any]:
     if database.is_sqlite:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "goodword.house.sqlite",
             "NAME": database.name,
             # Kept open for the life of its thread: opening, setting it up and learning the
             # statements anew costs more than most pages read.

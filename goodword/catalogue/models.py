@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from goodword.house.addresses import address_of
 from goodword.house.guard import GuardedQuerySet
 from goodword.people.models import Person, Team
 from goodword.people.privacy import Privacy
@@ -73,7 +73,7 @@ class Service(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("catalogue:service", args=[self.team.slug, self.slug])
+        return address_of("catalogue:service", self.team.slug, self.slug)
 
 
 class Charter(models.Model):

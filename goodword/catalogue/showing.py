@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -59,19 +59,26 @@ def _row(service: Service, calendar: Calendar, record: Record) -> ServiceRow:
     return ServiceRow(service, line, record, minutes)
 
 
-def groups_of(services: Iterable[Service], at: datetime) -> list[TeamGroup]:
+def groups_of(
+    services: Iterable[Service], known: Mapping[int, Team], at: datetime
+) -> list[TeamGroup]:
     """Put services together by team, teams in the order of their names."""
-    asked = list(services)
+    asked = [_by(service, known) for service in services]
     teams = {service.team_id: service.team for service in asked}
     # what a team wrote down about its hours goes along with it; the others say nothing, or little
     prefetch_related_objects([team for team in teams.values() if not team.hours_kept], "hours")
     calendars = {key: team.calendar() for key, team in teams.items()}
-    rows = rows_of(asked, calendars)
-    groups = [
-        _group(team, calendars[key], [row for row in rows if row.service.team_id == key], at)
-        for key, team in teams.items()
-    ]
+    rows: dict[int, list[ServiceRow]] = {}
+    for row in rows_of(asked, calendars):
+        rows.setdefault(row.service.team_id, []).append(row)
+    groups = [_group(team, calendars[key], rows[key], at) for key, team in teams.items()]
     return sorted(groups, key=lambda group: group.team.name.casefold())
+
+
+def _by(service: Service, known: Mapping[int, Team]) -> Service:
+    """The service with its team, which is read once for all that it offers."""
+    service.team = known[service.team_id]
+    return service
 
 
 def _group(team: Team, calendar: Calendar, rows: list[ServiceRow], at: datetime) -> TeamGroup:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import AuthenticationMiddleware, get_user
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
@@ -25,6 +26,17 @@ _SIGNED_IN = "goodword_signed_in"
 _SEEN = "goodword_seen"
 #: A visit is written down at most this often, so that reading stays reading.
 _SEEN_EVERY_SECONDS = 300
+
+
+class WhoReads(AuthenticationMiddleware):
+    """Says who is signed in: the person, where Django has a stand-in that finds them when asked.
+
+    Every page asks, and a list some hundred times.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = get_user(request)
 
 
 class SessionAge:

@@ -130,10 +130,6 @@ class Prepared(Generic[P, Row]):
         plan = self._plans[shape]
         return plan.rows(_values_of(given)) if plan else []
 
-    def fresh(self, *given: P.args, **named: P.kwargs) -> list[Row]:
-        """The same rows without keeping the query: for shapes that are hardly asked twice."""
-        return list(self._build(*given, **named))
-
 
 def prepared(build: Callable[P, models.QuerySet[Any, Row]]) -> Prepared[P, Row]:
     """Turn a function that builds a queryset into one that answers its rows."""

@@ -28,9 +28,19 @@ def pgettext(context: str, message: str) -> str:
     return _meant(active(), context, message)
 
 
+def ngettext(one: str, many: str, number: int) -> str:
+    """Say a sentence about a number of things, in the reader's language."""
+    return _numbered(active(), one, many, number)
+
+
 @lru_cache(maxsize=4096)
 def _said(_catalogue: object, message: str) -> str:
     return translation.gettext(message)
+
+
+@lru_cache(maxsize=4096)
+def _numbered(_catalogue: object, one: str, many: str, number: int) -> str:
+    return translation.ngettext(one, many, number)
 
 
 @lru_cache(maxsize=1024)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlencode
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from goodword.house.prepared import prepared
 from goodword.pages import places
-from goodword.pages.filters import Filters, said
+from goodword.pages.filters import Filters, said, typed
 from goodword.pages.home import may_answer
 from goodword.people.models import Person
 from goodword.requests import showing
@@ -64,8 +64,8 @@ class Page:
 def read_page(me: Person, choices: Choices, after: str, at: datetime) -> Page:
     """One page of the list, the latest first."""
     today, place = timezone.localdate(at), places.read(after)
-    query = _rows.fresh if choices.text else _rows
-    read = query(me, choices, today, *(place or (None, None)))
+    before, key = place or (None, None)
+    read = _rows(me, replace(choices, text=""), today, before, key, *typed(choices.text))
     kept = read[:ROWS]
     side: showing.Side = "asker" if choices.hat == "asked" else "team"
     rows = [
@@ -86,10 +86,15 @@ def read_page(me: Person, choices: Choices, after: str, at: datetime) -> Page:
 
 @prepared
 def _rows(
-    me: Person, choices: Choices, today: date, before: datetime | None, key: int | None
+    me: Person,
+    choices: Choices,
+    today: date,
+    before: datetime | None,
+    key: int | None,
+    *values: str,
 ) -> QuerySet[ServiceRequest]:
     """The rows before one of them (keyset), and one more to know whether there are further."""
-    found = _chosen(me, choices)
+    found = _chosen(me, choices).filter(said(len(values) // 2, iter(values)))
     if before is not None:
         found = found.filter(Q(asked_at__lt=before) | Q(asked_at=before, pk__lt=key))
     return listed(found.order_by("-asked_at", "-pk"), today)[: ROWS + 1]
@@ -106,7 +111,7 @@ def _chosen(me: Person, choices: Choices) -> QuerySet[ServiceRequest]:
         found = found.filter(state__in=sorted(ENDED))
     elif choices.which == "mine":
         found = found.open().filter(my_turn(choices.hat))
-    return found.filter(said(choices.text))
+    return found
 
 
 def my_turn(hat: str) -> Q:

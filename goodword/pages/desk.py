@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, ParamSpec, TypeVar
+from itertools import chain
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import CharField, Count, F, Max, OuterRef, Q, QuerySet, Subquery
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import ngettext
 
-from goodword.house.prepared import Prepared, prepared
+from goodword.house.addresses import address_of
+from goodword.house.prepared import prepared
 from goodword.house.words import gettext as _
+from goodword.house.words import ngettext
 from goodword.pages import load, places, sections
-from goodword.pages.filters import Filters
+from goodword.pages.filters import Filters, Shape
 from goodword.pages.sections import SECTIONS, Section, end_of_today
 from goodword.people.models import Membership, Person, Team
 from goodword.requests import showing
@@ -25,8 +26,6 @@ from goodword.requests.models import SavedView, ServiceRequest
 from goodword.requests.showing.around import listed
 from goodword.working_time import Calendar
 
-P = ParamSpec("P")
-T = TypeVar("T")
 Requests = QuerySet[ServiceRequest]
 BY_CARE = (F("care_at").asc(), F("pk").asc())
 
@@ -74,7 +73,7 @@ class Desk:
 
     @property
     def href(self) -> str:
-        return reverse("pages:desk", args=[self.team.slug])
+        return address_of("pages:desk", self.team.slug)
 
     @property
     def shown(self) -> int:
@@ -123,18 +122,13 @@ def read_desk(me: Person, slug: str, filters: Filters, at: datetime) -> Desk | N
     views = _views(me, team)
     desk.counts = _counts(desk, views)
     desk.newest = desk.counts["newest"]
-    picked = _asked(filters, _first_rows)(me, team, today, midnight, filters)
+    picked = _first_rows(me, team, today, midnight, filters.shape, *filters.values())
     desk.sections = list(_sections(desk, picked, calendar))
     members = load.members_with_load(me, team, today, weeks.next_monday)
     desk.loads = load.load_of(team, members, at, calendar)
     desk.rail = _rail(desk, views)
     desk.askers, desk.services = _choices(_asking(me, team, today), filters)
     return desk
-
-
-def _asked(filters: Filters, query: Prepared[P, T]) -> Callable[P, list[T]]:
-    """A desk with all its rows is asked for all day; filters seldom twice."""
-    return query if filters.is_empty else query.fresh
 
 
 @prepared
@@ -144,11 +138,12 @@ def _views(me: Person, team: Team) -> QuerySet[SavedView]:
 
 def _counts(desk: Desk, views: list[SavedView]) -> Counter[str]:
     """All numbers of the page in one query: what it counts in each section, added up."""
-    at, kept = desk.at, tuple(Filters.of(view.query) for view in views)
-    ask = _asked(desk.filters, _numbers)
+    at, chosen = desk.at, [desk.filters, *(Filters.of(view.query) for view in views)]
+    shapes = tuple(one.shape for one in chosen)
+    values = chain.from_iterable(one.values() for one in chosen)
     found: Counter[str] = Counter()
     today, midnight = timezone.localdate(at), end_of_today(at)
-    for row in ask(desk.me, desk.team, today, midnight, at, desk.filters, kept):
+    for row in _numbers(desk.me, desk.team, today, midnight, at, shapes, *values):
         section, newest, late = row.pop("section"), row.pop("newest"), row.pop("late")
         found.update(row)
         found["newest"] = max(found["newest"], newest)
@@ -165,18 +160,20 @@ def _numbers(
     today: date,
     midnight: datetime,
     at: datetime,
-    filters: Filters,
-    views: tuple[Filters, ...],
+    shapes: tuple[Shape, ...],
+    *values: str | int,
 ) -> QuerySet[ServiceRequest, dict[str, Any]]:
+    rest = iter(values)
+    fitting, *views = [shape.matching(me, today, rest) for shape in shapes]
     whats: dict[str, Q] = {
         "everything": Q(),
-        "fitting": filters.matching(me, today),
+        "fitting": fitting,
         "with_my_name": Q(owner=me),
         "without_a_name": Q(owner=None),
         "outside": ~Q(waiting_outside=""),
         "late": Q(next_word_at__lte=at),
     }
-    whats |= {f"view_{number}": view.matching(me, today) for number, view in enumerate(views)}
+    whats |= {f"view_{number}": view for number, view in enumerate(views)}
     numbers = {name: Count("pk", filter=what) for name, what in whats.items()}
     everything: Any = sections.in_sections(sections.open_on_desk(me, team), team, midnight)
     counts: QuerySet[ServiceRequest, dict[str, Any]] = (
@@ -187,11 +184,12 @@ def _numbers(
 
 @prepared
 def _first_rows(
-    me: Person, team: Team, today: date, midnight: datetime, filters: Filters
+    me: Person, team: Team, today: date, midnight: datetime, shape: Shape, *values: str | int
 ) -> Requests:
     """The first rows of every section."""
     everything = sections.in_sections(sections.open_on_desk(me, team), team, midnight)
-    picked = sections.first_of_each(everything.filter(filters.matching(me, today)))
+    fitting = shape.matching(me, today, iter(values))
+    picked = sections.first_of_each(everything.filter(fitting))
     visible = ServiceRequest.objects.visible_to(me).filter(pk__in=picked.values("pk"))
     return _placed(visible, team, today, midnight)
 
@@ -287,8 +285,7 @@ def _rail(desk: Desk, views: list[SavedView]) -> list[tuple[str, list[dict[str, 
     ]
     helpful = [{"href": desk.team.get_absolute_url(), "words": _("Our team page")}]
     helpful += [
-        {"href": reverse("pages:desk", args=[one.slug]), "words": one.name}
-        for one in desk.other_teams
+        {"href": address_of("pages:desk", one.slug), "words": one.name} for one in desk.other_teams
     ]
     groups = [(_("Our desk"), usual)]
     if saved:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.http import QueryDict
 
+from goodword.house.lookups import anywhere
 from goodword.people.models import Membership, Person
 
 TEXT_AT_MOST = 100
@@ -72,9 +73,46 @@ class Filters:
 
     def matching(self, me: Person, today: date) -> Q:
         """The rows that are left."""
-        wanted = Q()
-        if self.text:
-            wanted &= said(self.text)
+        return self.shape.matching(me, today, iter(self.values()))
+
+    @property
+    def shape(self) -> Shape:
+        """What is chosen of what kind; with ``values`` it is the filter again."""
+        return Shape(
+            words=len(typed(self.text)) // 2,
+            whose=self.whose,
+            outside=self.outside,
+            emergency=self.emergency,
+            asking=bool(self.asking),
+            service=bool(self.service),
+        )
+
+    def values(self) -> list[str | int]:
+        """What somebody typed or chose, in the order in which ``shape`` takes them."""
+        values: list[str | int] = [*typed(self.text)]
+        if self.asking:
+            values.append(self.asking)
+        return [*values, self.service] if self.service else values
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.pairs()
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Filters without what was typed: how a query is built, and prepared (``house.prepared``)."""
+
+    words: int = 0
+    whose: str = ""
+    outside: bool = False
+    emergency: bool = False
+    asking: bool = False
+    service: bool = False
+
+    def matching(self, me: Person, today: date, values: Iterator[str | int]) -> Q:
+        """The rows that are left by filters of this shape with these values."""
+        wanted = said(self.words, values)
         if self.whose:
             wanted &= Q(owner=me) if self.whose == "me" else Q(owner=None)
         if self.outside:
@@ -82,24 +120,26 @@ class Filters:
         if self.emergency:
             wanted &= ~Q(emergency="")
         if self.asking:
-            members = Membership.objects.current(today).filter(team__slug=self.asking)
+            members = Membership.objects.current(today).filter(team__slug=next(values))
             wanted &= Q(asker__in=members.values("person"))
         if self.service:
-            wanted &= Q(service=self.service)
+            wanted &= Q(service=next(values))
         return wanted
 
-    @property
-    def is_empty(self) -> bool:
-        return not self.pairs()
+
+def typed(text: str) -> list[str]:
+    """What ``said`` is given for words that somebody looks for: each once, ten at most."""
+    words = list(dict.fromkeys(text.split()))[:WORDS_AT_MOST]
+    return [value for word in words for value in (anywhere(word), word.upper())]
 
 
-def said(text: str) -> Q:
-    """Every word, ten at most, stands in the title, the reference or the asker's name."""
+def said(words: int, values: Iterator[str | int]) -> Q:
+    """Every word stands in the title, the reference or the asker's name."""
     wanted = Q()
-    for word in list(dict.fromkeys(text.split()))[:WORDS_AT_MOST]:
-        wanted &= (
-            Q(title__icontains=word) | Q(reference__iexact=word) | Q(asker__name__icontains=word)
-        )
+    for _word in range(words):
+        pattern, reference = next(values), next(values)
+        named = Q(reference=reference) | Q(asker__name__fits=pattern)
+        wanted &= Q(title__fits=pattern) | named
     return wanted
 
 

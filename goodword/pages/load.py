@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.translation import ngettext
 
 from goodword.house.prepared import prepared
 from goodword.house.words import gettext as _
+from goodword.house.words import ngettext
 from goodword.people.models import Absence, Person, Team
 from goodword.requests.models import ServiceRequest
 from goodword.requests.rules.states import BEFORE_DELIVERY, PromiseState
@@ -81,7 +81,8 @@ def members_with_load(
     this_week = given.filter(due_at__lt=next_monday)
     away = Absence.objects.on(today).filter(person=OuterRef("pk")).order_by("-until_on")
     effort = this_week.order_by().values("owner").annotate(sum=Sum("charter__effort_minutes"))
-    return Person.objects.members_of(team, today).annotate(
+    shown = Person.objects.members_of(team, today).only("name", "preferred_name", "email")
+    return shown.annotate(
         given=_number(given, "owner"),
         unmeasured=_number(this_week.filter(charter__effort_minutes=None), "owner"),
         effort=Coalesce(Subquery(effort.values("sum")), 0),

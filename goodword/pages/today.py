@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.urls import reverse
-from django.utils.translation import ngettext
 from markupsafe import Markup
 
+from goodword.house.addresses import address_of
 from goodword.house.words import gettext as _
+from goodword.house.words import ngettext
 from goodword.people.models import Person
 from goodword.requests.models import Handover, ServiceRequest
 from goodword.requests.rules.states import PromiseState, State
@@ -48,7 +48,7 @@ def _link(service_request: ServiceRequest) -> Markup:
 
 
 def _door(service_request: ServiceRequest, noun: str) -> str:
-    return reverse(f"requests:{noun}", args=[service_request.reference])
+    return address_of(f"requests:{noun}", service_request.reference)
 
 
 def _who(service_request: ServiceRequest) -> Markup:
@@ -205,7 +205,7 @@ def _asked_of_me(one: ServiceRequest, at: datetime) -> Today:
 def _delivered_to_me(one: ServiceRequest, delivered: datetime, at: datetime) -> Today:
     who = bold(_("%(name)s delivered") % {"name": _provider(one)})
     words = say(_("%(who)s: %(title)s"), who=who, title=_link(one))
-    href = reverse("feedback:close", args=[one.reference])
+    href = address_of("feedback:close", one.reference)
     below = _("delivered")
     return Today(delivered, _time(delivered, at), below, words, _("Did this do it?"), href)
 

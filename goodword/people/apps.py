@@ -12,10 +12,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Let every page know the organisation's name."""
-        from goodword.people.models import Organisation
+        from goodword.people.models.organisation import name_of_the_house
         from goodword.ui import context
 
-        context.provide(
-            "organisation",
-            lambda request: Organisation.objects.values_list("name", flat=True).first() or "",
-        )
+        context.provide("organisation", lambda request: next(iter(name_of_the_house()), ""))

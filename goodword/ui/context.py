@@ -10,19 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
+from goodword.house.addresses import address_of
 from goodword.ui.kept import KEY, new_key
 
 Provider = Callable[[HttpRequest], Any]
@@ -98,15 +97,9 @@ def provide(name: str, provider: Provider) -> None:
 def address(name: str) -> str:
     """Return the address of a page, or "" while the room that has it is not there."""
     try:
-        return address_in(settings.ROOT_URLCONF, name)
+        return address_of(name)
     except NoReverseMatch:
         return ""
-
-
-@lru_cache(maxsize=256)
-def address_in(urlconf: str, name: str) -> str:
-    """Return an address that is the same for everybody. Raises ``NoReverseMatch``."""
-    return reverse(name, urlconf)
 
 
 def places() -> list[tuple[Place, str]]:

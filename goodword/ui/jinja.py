@@ -12,7 +12,6 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
@@ -21,8 +20,8 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from goodword.house import clock
+from goodword.house.addresses import address_of
 from goodword.ui import when
-from goodword.ui.context import address_in
 from goodword.ui.forms import control_attributes
 from goodword.ui.keys import KEYS, Group
 from goodword.ui.promise_line import draw, draw_mini
@@ -33,9 +32,9 @@ KILO = 1000
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """Return the address of a page by its name."""
-    if args or kwargs:
-        return reverse(name, args=args or None, kwargs=kwargs or None)
-    return address_in(settings.ROOT_URLCONF, name)
+    if kwargs:
+        return reverse(name, args=args or None, kwargs=kwargs)
+    return address_of(name, *args)
 
 
 @lru_cache(maxsize=256)

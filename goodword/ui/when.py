@@ -15,11 +15,11 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext, to_locale
+from django.utils.translation import get_language, to_locale
 from markupsafe import Markup, escape
 
 from goodword.house.words import gettext as _
-from goodword.house.words import pgettext
+from goodword.house.words import ngettext, pgettext
 
 NBSP = "\u00a0"
 MINUTES_PER_HOUR = 60

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from goodword.catalogue import sections, showing
-from goodword.catalogue.models import Charter, Service, ServiceQuerySet
+from goodword.catalogue.models import Charter, Service
 from goodword.house import clock
-from goodword.house.prepared import prepared
+from goodword.house.lookups import anywhere
+from goodword.house.prepared import counted, prepared
 from goodword.people import showing as people_showing
 from goodword.people.doors import person_of
 from goodword.people.models import Person, Team
 
 AT_MOST = 300
 AT_FIRST = 6
-#: What a charter says at length, which no list shows: to read it costs more than all else.
-NOT_LISTED = tuple(
-    f"charter__{name}"
-    for name in ("scope", "not_in_scope", "steps", "quality", "bring", "audiences")
-)
+#: All that a list shows; what teams and charters say at length costs more to read than all else.
+LISTED = ("name", "slug", "summary", "team", "charter")
+LISTED_OF_CHARTER = ("charter__usual_minutes", "charter__first_word_minutes")
+LISTED_OF_TEAM = ("name", "slug", "hours_kept")
 
 
 @require_safe
@@ -31,9 +31,8 @@ def services(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
     only = request.GET.getlist("only")
     team = request.GET.get("team", "")
-    everything = _offered(me)
-    found = _matching(me, words, team) if words or team else everything
-    groups = showing.groups_of(found, at)
+    found = _offered(me, team or None, *map(anywhere, words.split()))
+    groups = showing.groups_of(found, {one.pk: one for one in _offering(me)}, at)
     groups = showing.narrowed(groups, only)
     context = {
         "at": at,
@@ -41,7 +40,7 @@ def services(request: HttpRequest) -> HttpResponse:
         "only": only,
         "chosen": team,
         "groups": groups,
-        "count": len(everything),
+        "count": sum(row["number"] for row in _number_of(me)),
         "at_first": AT_MOST if words or only or team else AT_FIRST,
         "duty": next(iter(_duty(me)), None),
         "sections": sections.render("services", request, None, at),
@@ -50,32 +49,38 @@ def services(request: HttpRequest) -> HttpResponse:
 
 
 @prepared
-def _offered(me: Person) -> QuerySet[Service]:
-    return _listed(Service.objects.visible_to(me).offered())
+def _offered(me: Person, team: str | None, *patterns: str) -> QuerySet[Service]:
+    """What can be asked for: of a team where one is named, with all of the words."""
+    found = Service.objects.visible_to(me).offered().filter(_of_team(team), *map(_said, patterns))
+    listed = found.select_related("charter").only(*LISTED, *LISTED_OF_CHARTER)
+    return listed.order_by("team__name", "name")[:AT_MOST]
+
+
+def _of_team(slug: str | None) -> Q:
+    return Q(team__slug=slug) if slug else Q()
+
+
+def _said(pattern: str) -> Q:
+    named = Q(name__fits=pattern) | Q(team__name__fits=pattern)
+    return named | Q(summary__fits=pattern) | Q(keywords__fits=pattern)
+
+
+@prepared
+def _number_of(me: Person) -> QuerySet[Service, dict[str, int]]:
+    return counted(Service.objects.visible_to(me).offered(), number=Count("pk"))
+
+
+@prepared
+def _offering(me: Person) -> QuerySet[Team]:
+    """The teams that offer something, each once."""
+    offered = Service.objects.visible_to(me).offered()
+    teams = Team.objects.visible_to(me).filter(pk__in=offered.values("team"))
+    return teams.only(*LISTED_OF_TEAM)
 
 
 @prepared
 def _duty(me: Person) -> QuerySet[Team]:
     return Team.objects.visible_to(me).on_duty()
-
-
-def _listed(found: ServiceQuerySet) -> ServiceQuerySet:
-    found = found.select_related("team", "charter").defer(*NOT_LISTED)
-    return found.order_by("team__name", "name")[:AT_MOST]
-
-
-def _matching(me: Person, words: str, team: str) -> ServiceQuerySet:
-    found = Service.objects.visible_to(me).offered()
-    if team:
-        found = found.filter(team__slug=team)
-    for word in words.split():
-        found = found.filter(
-            Q(name__icontains=word)
-            | Q(summary__icontains=word)
-            | Q(keywords__icontains=word)
-            | Q(team__name__icontains=word)
-        )
-    return _listed(found)
 
 
 def visible_service(request: HttpRequest, team: str, slug: str) -> Service:

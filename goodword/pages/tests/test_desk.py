@@ -143,6 +143,30 @@ def test_filters_narrow_the_list(window, ben, finance, ask, promise, query, left
     assert {word for word in ("docking", "laptop", "printer") if f"One {word}" in page} == left
 
 
+def test_one_search_after_another_finds_what_each_asks_for(window, ben, ask):
+    # the query is prepared with the first words and asked again with the next
+    lamp, chair = ask("One lamp, 100% dark"), ask(r"One chair, 100 \_dents")
+
+    assert "One lamp" in read(window, ben, f"{DESK}?q=LAMP")
+    assert "One lamp" not in read(window, ben, f"{DESK}?q=chair")
+    assert "One chair" in read(window, ben, f"{DESK}?q={chair.reference.lower()}")
+    assert "One chair" not in read(window, ben, f"{DESK}?q={lamp.reference.lower()}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [("0%25", "lamp"), ("_", "chair"), (r"\_", "chair"), ("1_0", ""), ("n%25p", ""), ("'", "")],
+)
+def test_wild_cards_are_letters_like_any_other(window, ben, ask, typed, left):
+    ask("One lamp, 100% dark")
+    ask(r"One chair, 100 \_dents")
+
+    page = read(window, ben, f"{DESK}?q={typed}")
+
+    found = {word for word in ("lamp", "chair") if f"One {word}" in page}
+    assert found == ({left} if left else set())
+
+
 def test_long_sections_are_cut_and_go_on_where_they_ended(window, ben, ask, now):
     for number in range(11):
         ask(f"Request {number:02}", at=now - HOUR + number * HOUR / 60)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from goodword.house.prepared import prepared
+
 
 class Organisation(models.Model):
     """The one organisation that this installation serves.
@@ -28,3 +30,9 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+@prepared
+def name_of_the_house() -> models.QuerySet[Organisation, str]:
+    """What the organisation is called; nothing before it is set up."""
+    return Organisation.objects.values_list("name", flat=True)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from goodword.house import clock
+from goodword.house.addresses import address_of
 from goodword.house.prepared import prepared
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class Person(AbstractBaseUser):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("people:person", args=[self.handle])
+        return address_of("people:person", self.handle)
 
     def get_full_name(self) -> str:
         return self.name

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
+from goodword.house.addresses import address_of
 from goodword.people.models.persons import HUES, Person
 from goodword.people.privacy import Privacy
 from goodword.working_time import Calendar
@@ -91,7 +91,7 @@ class Team(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("people:team", args=[self.slug])
+        return address_of("people:team", self.slug)
 
     @property
     def initials(self) -> str:

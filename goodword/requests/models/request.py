@@ -6,12 +6,12 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goodword.catalogue.models import Charter, Service
 from goodword.house import limits
+from goodword.house.addresses import address_of
 from goodword.house.guard import GuardedQuerySet
 from goodword.people.models import Membership, Person, Team
 from goodword.people.privacy import Privacy
@@ -216,7 +216,7 @@ class ServiceRequest(models.Model):
         return self.reference
 
     def get_absolute_url(self) -> str:
-        return reverse("requests:request", args=[self.reference])
+        return address_of("requests:request", self.reference)
 
     def seen(self, version: int) -> ServiceRequest:
         """Remember which version the person had in front of them when they acted."""

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.urls import reverse
-
+from goodword.house.addresses import address_of
 from goodword.house.words import gettext as _
 from goodword.requests.models import Offer, ServiceRequest
 from goodword.requests.rules.states import ENDED, PromiseState, State
@@ -38,7 +37,7 @@ def acts_of(service_request: ServiceRequest, side: Side, at: datetime) -> Iterat
 
 
 def _door(service_request: ServiceRequest, noun: str) -> str:
-    return reverse(f"requests:{noun}", args=[service_request.reference])
+    return address_of(f"requests:{noun}", service_request.reference)
 
 
 def _provider(service_request: ServiceRequest) -> str:
@@ -49,7 +48,7 @@ def _provider(service_request: ServiceRequest) -> str:
 def _of_asker(here: ServiceRequest, at: datetime) -> Iterator[Act]:
     name, offer = {"name": _provider(here)}, here.offer
     if here.state == State.DELIVERED:
-        closing = reverse("feedback:close", args=[here.reference])
+        closing = address_of("feedback:close", here.reference)
         yield Act(_("Did this do it?"), closing, "check-circle")
     elif here.state == State.WAITING_ASKER:
         words = _("Answer %(name)s") % name

@@ -42,14 +42,17 @@ class Around:
     handed_why: str = ""
 
 
+#: Each of them, and under which name the list's query brings it along.
+BROUGHT = tuple((name, f"around_{name}") for name in Around.__slots__)
+
+
 def around_of(service_request: ServiceRequest) -> Around:
     """What the list's query brought along; nothing for a request that was fetched alone.
 
     Of a confidential request a list shows who and when, and none of the words.
     """
-    names = Around.__slots__
-    found = {name: getattr(service_request, f"around_{name}", None) for name in names}
-    known = {name: value for name, value in found.items() if value is not None}
+    brought = vars(service_request)
+    known = {name: brought[where] for name, where in BROUGHT if brought.get(where) is not None}
     if service_request.is_confidential:
         known = {name: value for name, value in known.items() if name not in SAID}
     return Around(**known)
