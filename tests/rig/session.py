@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from django.db import connections
 
-from goodword.house import clock
+from goodword.house import clock, rubbish
 from tests.rig import coverage_gates, postgres
 
 IN_CI = bool(os.environ.get("CI"))
@@ -110,6 +110,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if others:
         config.hook.pytest_deselected(items=others)
         items[:] = mine
+
+
+def pytest_collection_finish() -> None:
+    """Look for rubbish as seldom as a web server does; thousands of tests are a long-lived thing."""
+    rubbish.look_seldom()
 
 
 def _is_shared(item: pytest.Item) -> bool:
