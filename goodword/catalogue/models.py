@@ -76,6 +76,12 @@ class Service(models.Model):
         return address_of("catalogue:service", self.team.slug, self.slug)
 
 
+class CharterQuerySet(GuardedQuerySet["Charter"]):
+    def visible_to(self, person: Person) -> CharterQuerySet:
+        """What was published about the services this person sees, all versions of it."""
+        return self.scoped().filter(service__in=Service.objects.visible_to(person))
+
+
 class Charter(models.Model):
     """What a team publishes about a service: one version, never edited (S001-17, S001-22).
 
@@ -107,6 +113,8 @@ class Charter(models.Model):
     update_days = models.PositiveSmallIntegerField(default=5)
     effort_minutes = models.PositiveIntegerField(null=True, blank=True)
     review_on = models.DateField(null=True, blank=True)
+
+    objects = CharterQuerySet.as_manager()
 
     class Meta:
         ordering = ["service", "version"]

@@ -8,6 +8,7 @@ from typing import Final
 import structlog
 
 from goodword.history.models import ClockJump, FormKey
+from goodword.house.guard import system_scope
 from goodword.house.limits import FORM_KEYS_KEPT
 
 log = structlog.get_logger(__name__)
@@ -19,8 +20,9 @@ TOLD: Final = timedelta(days=1)
 
 def forget_forms(at: datetime) -> int:
     """Forget the keys of forms that nobody will send again; answers how many."""
-    old = FormKey.objects.used_before(at - FORM_KEYS_KEPT).values("pk")[:A_TIME]
-    return FormKey.objects.filter(pk__in=list(old.values_list("pk", flat=True))).delete()[0]
+    with system_scope("goodword.history.jobs.forget_forms"):
+        old = FormKey.objects.used_before(at - FORM_KEYS_KEPT).values_list("pk", flat=True)
+        return FormKey.objects.filter(pk__in=list(old[:A_TIME])).delete()[0]
 
 
 def note_jump(at: datetime, moved: timedelta) -> None:

@@ -78,10 +78,10 @@ class Event(models.Model):
         raise TypeError("History is never deleted.")
 
 
-class FormKeyQuerySet(models.QuerySet["FormKey"]):
-    def of(self, person: Any, purpose: str, key: str) -> FormKeyQuerySet:
-        """The form that this person sent to this address under this key, if it was."""
-        return self.filter(person=person, purpose=purpose, key=key)
+class FormKeyQuerySet(GuardedQuerySet["FormKey"]):
+    def sent_by(self, person: int) -> FormKeyQuerySet:
+        """The forms that this person sent, by the person's key: nobody reads another's."""
+        return self.scoped().filter(person=person)
 
     def used_before(self, moment: datetime) -> FormKeyQuerySet:
         """What nobody will send again."""

@@ -87,7 +87,7 @@ class _Sending:
         """Keep where it led; with any other answer the key is free again."""
         if self._row is None:
             return
-        used = FormKey.objects.filter(pk=self._row.pk, key=self._form.key)
+        used = FormKey.objects.sent_by(self._form.person).filter(pk=self._row.pk)
         if not _leads_on(response):
             used.delete()
         elif self._row.answer != response["Location"][:_ADDRESS]:
@@ -135,7 +135,8 @@ class DoneOnce:
 
 
 def _earlier(form: _Form) -> FormKey | None:
-    return FormKey.objects.of(form.person, form.purpose, form.key).first()
+    sent = FormKey.objects.sent_by(form.person)
+    return sent.filter(purpose=form.purpose, key=form.key).first()
 
 
 def _led_on(form: _Form) -> FormKey | None:
@@ -162,7 +163,7 @@ def _form_of(request: HttpRequest) -> _Form | None:
 
 def _twin(form: _Form, body: str) -> FormKey | None:
     """The same words to the same address under another key, a moment ago."""
-    recent = FormKey.objects.filter(person=form.person, purpose=form.purpose, body=body)
+    recent = FormKey.objects.sent_by(form.person).filter(purpose=form.purpose, body=body)
     since = clock.now() - _TWO_WINDOWS
     return recent.filter(used_at__gte=since).exclude(key=form.key).exclude(answer="").first()
 

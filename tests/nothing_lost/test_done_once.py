@@ -178,13 +178,13 @@ def test_whatever_a_form_makes_is_made_once(what, signed_in, operator, ben, it_h
 @pytest.mark.parametrize("key", ["", "short", "k" * 65, "not/a/key/at/all", "\x00" * 20])
 def test_a_form_without_a_proper_key_is_simply_done(key, signed_in, amina, laptop, say):
     assert say(signed_in(amina), "Any news?", key).status_code == 303
-    assert not FormKey.objects.exists()
+    assert not FormKey.objects.sent_by(amina.pk).exists()
 
 
 def test_the_words_themselves_are_not_kept_with_the_key(signed_in, amina, laptop, say):
     say(signed_in(amina), "Something private", "the-very-same-key")
 
-    assert "private" not in str(FormKey.objects.values().get())
+    assert "private" not in str(FormKey.objects.sent_by(amina.pk).values().get())
 
 
 def test_keys_are_forgotten_after_a_week(signed_in, amina, laptop, say, now):
@@ -192,7 +192,7 @@ def test_keys_are_forgotten_after_a_week(signed_in, amina, laptop, say, now):
 
     assert forget_forms(now + FORM_KEYS_KEPT) == 0
     assert forget_forms(now + FORM_KEYS_KEPT + timedelta(seconds=1)) == 1
-    assert not FormKey.objects.exists()
+    assert not FormKey.objects.sent_by(amina.pk).exists()
 
 
 @pytest.mark.django_db(transaction=True)

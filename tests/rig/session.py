@@ -113,7 +113,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """Look for rubbish as seldom as a web server does; thousands of tests are a long-lived thing."""
+    """Look for rubbish as seldom as a web server does: thousands of tests live long."""
     rubbish.look_seldom()
 
 

@@ -109,7 +109,8 @@ def service(request: HttpRequest, team: str, slug: str) -> HttpResponse:
 def version(request: HttpRequest, team: str, slug: str, number: int) -> HttpResponse:
     """Show an earlier version of a charter, which requests of its time still go by."""
     shown = visible_service(request, team, slug)
-    charter = get_object_or_404(Charter.objects.filter(service=shown), version=number)
+    versions = Charter.objects.visible_to(person_of(request)).filter(service=shown)
+    charter = get_object_or_404(versions, version=number)
     return _page(request, shown, charter)
 
 
@@ -130,7 +131,7 @@ def _page(request: HttpRequest, shown: Service, charter: Charter | None) -> Http
         "closed": people_showing.closed_days(calendar, at.date()),
         "zone": calendar.zone,
         "may_edit": may_edit(shown, me),
-        "versions": Charter.objects.filter(service=shown).order_by("-version"),
+        "versions": Charter.objects.visible_to(me).filter(service=shown).order_by("-version"),
         "record": sections.render("service", request, shown, at),
         "ask": sections.render("service-ask", request, shown, at),
         "side_sections": sections.render("service-side", request, shown, at),
