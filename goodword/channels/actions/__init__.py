@@ -1,10 +1,14 @@
 """What happens to a mail: received, read, taken in, set aside or tried again."""
 
+from goodword.channels.actions.addresses import add_address, drop_address
 from goodword.channels.actions.handling import handle, try_again
-from goodword.channels.actions.receiving import receive
+from goodword.channels.actions.receiving import IN_HAND_FOR, receive
 from goodword.channels.actions.triage import open_text, set_aside, take_in, take_in_for_guest
 
 __all__ = [
+    "IN_HAND_FOR",
+    "add_address",
+    "drop_address",
     "handle",
     "open_text",
     "receive",
