@@ -6,12 +6,21 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 
-from goodword.channels import actions
+from goodword.channels import actions, waiting_room
 from goodword.channels.models import InboundMail, InboundMailQuerySet, State
 from goodword.channels.parsing import Reader
 from goodword.house.guard import system_scope
 
 ROUND = 100
+
+
+def bring_in_waiting(at: datetime) -> int:
+    """Bring in the mails that waited as files while the database was away; answer how many."""
+    number = 0
+    for waiting in waiting_room.in_order():
+        actions.bring_in(waiting)
+        number += 1
+    return number
 
 
 def handle_waiting(at: datetime, *, limit: int = ROUND) -> int:

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db import Error, close_old_connections
 
 from goodword.channels import rules
 from goodword.channels.models import InboundMail, Reason, TeamAddress
 from goodword.channels.parsing import Parsed
+from goodword.house.action import action
 from goodword.outbox import addresses
 from goodword.outbox.models import Letter
 from goodword.people.models import Membership, Person, Team
@@ -72,6 +74,36 @@ def is_own_address(address: str) -> bool:
         or (addresses.is_ours(address) and local in {"reply", "bounce"})
         or bool(teams_of([address]))
     )
+
+
+#: Words at our domain that a mail server must always be able to write to (RFC 5321, 4.5.1).
+ALWAYS = frozenset({"postmaster"})
+
+
+@action
+def _is_known(address: str) -> bool:
+    local = _bare(address).partition("@")[0]
+    return (
+        address == settings.CONFIGURATION.mail_from.lower()
+        or (addresses.is_ours(address) and local in ALWAYS)
+        or addresses.read_reply(address) is not None
+        or addresses.read_bounce(address) is not None
+        or bool(teams_of([address]))
+    )
+
+
+def takes_mail_for(address: str) -> bool | None:
+    """Say whether mail to this address is ours to take; None when nobody can say just now.
+
+    While the database is away, everything at our own domain is.
+    """
+    close_old_connections()
+    try:
+        return _is_known(address.lower())
+    except Error:
+        return addresses.is_ours(address) or None
+    finally:
+        close_old_connections()
 
 
 def find(parsed: Parsed, person: Person | None) -> Match:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.db import IntegrityError, transaction
+
 from goodword.channels import raw as keeping
 from goodword.channels import rules
 from goodword.channels.models import InboundMail
@@ -51,9 +53,19 @@ def receive(
 
 @action
 def _write_down(mail: InboundMail) -> InboundMail:
-    known = mail.delivery and InboundMail.objects.filter(delivery=mail.delivery).first()
-    if known:
+    if known := _known(mail.delivery):
         return known
-    mail.save()
+    try:
+        with transaction.atomic():
+            mail.save()
+    except IntegrityError:
+        # Somebody else brought the same delivery at this very moment.
+        if known := _known(mail.delivery):
+            return known
+        raise
     faults.point("mail.row_written")
     return mail
+
+
+def _known(delivery: str | None) -> InboundMail | None:
+    return InboundMail.objects.filter(delivery=delivery).first() if delivery else None
