@@ -8,6 +8,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
 
@@ -25,6 +26,8 @@ from soak import checking
 from soak.scenes import Say, Scene
 
 LOOPBACK = "127.0.0.1"
+#: The mail server that vouches for who writes.
+BORDER = "mx.northmoor.example"
 
 
 @contextmanager
@@ -55,6 +58,7 @@ class Arriving(Scene):
         mail["From"] = self.world.askers[0].email
         mail["To"] = "it-help@localhost"
         mail["Subject"] = self.name
+        mail["Authentication-Results"] = f"{BORDER}; dmarc=pass header.from=northmoor.example"
         mail["Message-ID"] = f"<{self.number}.arriving@northmoor.example>"
         mail.set_content(f"{self.name}\n")
         return mail
@@ -63,6 +67,8 @@ class Arriving(Scene):
         self.heard_taken |= "taken" in lines
 
     def act(self, say: Say) -> None:
+        # This process ends with the scene.
+        settings.CONFIGURATION = replace(settings.CONFIGURATION, mail_border=(BORDER,))
         if not self.heard_taken:
             self.come(say)
         # Later a worker brings in what waits, and looks after what a dead one had in hand.

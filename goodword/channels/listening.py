@@ -19,6 +19,7 @@ from typing import Any
 import structlog
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.db import close_old_connections
 
 from goodword.channels import actions
 from goodword.channels.waiting_room import Brought
@@ -89,11 +90,20 @@ class Taking:
         return NOT_NOW
 
     async def _in_a_thread(self, work: Callable[..., Any], *what: object) -> Any:
-        return await asyncio.get_running_loop().run_in_executor(self._hands, partial(work, *what))
+        asked = partial(_with_a_living_connection, work, *what)
+        return await asyncio.get_running_loop().run_in_executor(self._hands, asked)
 
     def close(self) -> None:
         """Let what is being stored end."""
         self._hands.shutdown()
+
+
+def _with_a_living_connection(work: Callable[..., Any], *what: object) -> Any:
+    close_old_connections()
+    try:
+        return work(*what)
+    finally:
+        close_old_connections()
 
 
 def _store(raw: bytes, how: Brought) -> str:

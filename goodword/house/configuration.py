@@ -33,6 +33,7 @@ SETTINGS: Mapping[str, str] = {
     "GOODWORD_SMTP": "smtp",
     "GOODWORD_MAIL_FROM": "mail_from",
     "GOODWORD_MAIL_DOMAIN": "mail_domain",
+    "GOODWORD_MAIL_BORDER": "mail_border",
     "GOODWORD_MAIL_LISTEN": "mail_listen",
     "GOODWORD_MAIL_PEERS": "mail_peers",
     "GOODWORD_MAIL_CERTIFICATE": "mail_certificate",
@@ -102,6 +103,7 @@ class Configuration:
     smtp: Smtp | None
     mail_from: str
     mail_domain: str
+    mail_border: tuple[str, ...]
     mail_listen: Listen | None
     mail_peers: tuple[Network, ...]
     mail_certificate: Path | None
@@ -169,6 +171,7 @@ def load(environment: Mapping[str, str] | None = None) -> Configuration:
         smtp=reader.read("GOODWORD_SMTP", parse_smtp_url, None),
         mail_from=mail_from,
         mail_domain=mail_domain,
+        mail_border=reader.read("GOODWORD_MAIL_BORDER", reading.words, ()),
         mail_listen=reader.read("GOODWORD_MAIL_LISTEN", mail_settings.parse_listen, None),
         mail_peers=reader.read("GOODWORD_MAIL_PEERS", reading.networks, reading.THIS_MACHINE),
         mail_certificate=reader.read(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import structlog
-from django.db import Error, close_old_connections
+from django.db import Error
 
 from goodword.channels import waiting_room
 from goodword.channels.actions.receiving import receive
@@ -23,7 +23,6 @@ def arrive(raw: bytes, how: Brought) -> None:
     While the database is away it waits as a file. Only when this has come back may anybody be
     told that we have the mail.
     """
-    close_old_connections()
     try:
         _receive(raw, how)
     except Error as problem:
@@ -31,8 +30,6 @@ def arrive(raw: bytes, how: Brought) -> None:
         _let_wait(raw, how)
     except OSError as problem:
         raise NotKept(str(problem.strerror)) from problem
-    finally:
-        close_old_connections()
 
 
 def _receive(raw: bytes, how: Brought) -> None:
@@ -42,6 +39,7 @@ def _receive(raw: bytes, how: Brought) -> None:
         source=how.source,
         delivery=how.delivery,
         recipients=how.recipients,
+        from_outside=True,
         for_worker=True,
     )
 

@@ -204,7 +204,14 @@ def _judge(
         return None, match, Reason.UNKNOWN_SENDER
     if mail.person and rules.is_disowned(parsed) and match.how != matching.SIGNED:
         return None, match, Reason.DISOWNED
-    return person, match, match.trouble
+    return person, match, match.trouble or _unverified(mail, parsed, match)
+
+
+def _unverified(mail: InboundMail, parsed: Parsed, match: matching.Match) -> str:
+    """Answer the reason where nobody vouches for the sender of a mail from outside."""
+    if mail.person is None or not mail.is_from_outside or match.how == matching.SIGNED:
+        return ""
+    return "" if matching.is_vouched_for(parsed, mail.person) else Reason.UNVERIFIED
 
 
 def outsider_of(parsed: Parsed) -> str:

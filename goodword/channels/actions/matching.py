@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import Error, close_old_connections
+from django.db import Error
 
-from goodword.channels import rules
+from goodword.channels import rules, vouching
 from goodword.channels.models import InboundMail, Reason, TeamAddress
 from goodword.channels.parsing import Parsed
 from goodword.house.action import action
@@ -42,6 +42,20 @@ def person_of(parsed: Parsed) -> Person | None:
     ours = (addresses.read_reply(address) for address in parsed.recipients)
     answers = any(read and addresses.is_signed_for(*read, person.pk) for read in ours)
     return person if answers and person.proven_at else None
+
+
+def is_vouched_for(parsed: Parsed, person: Person) -> bool:
+    """Say whether we know that this person wrote a mail that came from outside.
+
+    Our border says so, or it answers a letter whose id only their mailbox was told (RELIABILITY
+    4); that it was sent to an address signed for them is judged by the match.
+    """
+    border = settings.CONFIGURATION.mail_border
+    said = parsed.headers.get("authentication-results", [])
+    if border and vouching.vouches(said, border, parsed.sender[1]):
+        return True
+    ids = [*parsed.in_reply_to, *parsed.references]
+    return Letter.objects.filter(to=person, message_id__in=ids).exists()
 
 
 def teams_of(addressed: Iterable[str]) -> list[Team]:
@@ -97,13 +111,10 @@ def takes_mail_for(address: str) -> bool | None:
 
     While the database is away, everything at our own domain is.
     """
-    close_old_connections()
     try:
         return _is_known(address.lower())
     except Error:
         return addresses.is_ours(address) or None
-    finally:
-        close_old_connections()
 
 
 def find(parsed: Parsed, person: Person | None) -> Match:

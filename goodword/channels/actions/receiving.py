@@ -25,13 +25,15 @@ def receive(
     source: str,
     delivery: str | None = None,
     recipients: Sequence[str] = (),
+    from_outside: bool = False,
     for_worker: bool = False,
 ) -> InboundMail:
     """Keep a mail durably: first its bytes, then the row that says it is to be read.
 
     From here on it is never lost; ``source`` says how it came, for the operator. The same
     ``delivery`` again answers the row that it has. ``recipients`` are whom it was handed over
-    for. With ``for_worker`` the next worker reads it, else whoever calls this.
+    for. What comes ``from_outside`` says of itself who wrote it, and nobody of the house stands
+    by that. With ``for_worker`` the next worker reads it, else whoever calls this.
     """
     sha256 = keeping.keep(raw)
     faults.point("mail.kept")
@@ -42,6 +44,7 @@ def receive(
             size=len(raw),
             source=one_line(source),
             delivery=delivery,
+            is_from_outside=from_outside,
             recipients=[one_line(address, 320).lower() for address in recipients],
             received_at=at,
             in_hand_until=None if for_worker else at + IN_HAND_FOR,
