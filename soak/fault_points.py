@@ -11,13 +11,14 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from goodword.house import clock, faults
-from soak import checking
+from soak import checking, mail_scenes, scenes
 from soak.dying import in_a_process
 from soak.harness import Harness, Outcome, Say, Share
-from soak.scenes import SCENES, Scene, Stage
+from soak.scenes import Scene, Stage
 from soak.world import build
 from tests.rig.session import THE_MOMENT
 
+SCENES = scenes.SCENES + mail_scenes.SCENES
 TIMES = 10
 #: So that limits by the hour play no part.
 APART = timedelta(hours=2)

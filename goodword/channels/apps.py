@@ -9,3 +9,10 @@ class ChannelsConfig(AppConfig):
     name = "goodword.channels"
     label = "channels"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Show beside a request what else the same mail became."""
+        from goodword.channels.pieces import sent_together
+        from goodword.requests import sections
+
+        sections.register("request-side", sent_together, order=40)

@@ -63,3 +63,25 @@ class GuestForm(forms.Form):
             required=False,
             empty_label=gettext_lazy("the team on duty"),
         )
+
+
+class AddressForm(forms.Form):
+    """One more address for a team."""
+
+    use_required_attribute = False
+    address = forms.CharField(
+        label=gettext_lazy("Address"),
+        max_length=320,
+        help_text=gettext_lazy("A word at our own domain, or a whole address."),
+        error_messages={"required": gettext_lazy("Say which address.")},
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["team"] = team_field(
+            Team.objects.all(),
+            label=gettext_lazy("For"),
+            empty_label=None,
+            error_messages={"required": gettext_lazy("Say which team.")},
+        )

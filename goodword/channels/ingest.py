@@ -14,12 +14,29 @@ from goodword.house.refusals import Refusal
 
 #: What is taken for a mail in a folder; a file that is named is always tried.
 ENDINGS = frozenset({".eml", ".mbox", ".mbx"})
+#: Named instead of files: one mail on standard input.
+STDIN = Path("-")
+#: What mail servers understand as "not now" (EX_TEMPFAIL).
+TRY_AGAIN = 75
 _MAILDIR = frozenset({"cur", "new"})
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the options."""
-    parser.add_argument("paths", nargs="+", type=Path, metavar="FILE|DIR|MBOX")
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        type=Path,
+        metavar="FILE|DIR|MBOX",
+        help="or - alone for one mail on standard input, as a mail server's pipe gives it",
+    )
+    parser.add_argument(
+        "--recipient",
+        action="append",
+        default=[],
+        metavar="ADDRESS",
+        help="with -, for whom the mail server hands it over; may be given several times",
+    )
     parser.add_argument(
         "--as-asker", metavar="EMAIL", help="the colleague who stands in for senders nobody knows"
     )
@@ -29,7 +46,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, stdin: TextIO, stdout: TextIO) -> int:
-    """Take every mail in, and say what became of each. Raises ``Refusal`` for a wrong name."""
+    """Take every mail in, and say what became of each. Raises ``Refusal`` for a wrong name.
+
+    Files are believed to be from whom they say, because somebody of the house brings them; the
+    one mail on standard input comes from outside, and is left to the worker.
+    """
+    if options.paths == [STDIN]:
+        return _from_pipe(options, stdin)
     from goodword.channels import actions
     from goodword.channels.parsing import Reader
     from goodword.house import clock
@@ -52,6 +75,20 @@ def run(options: argparse.Namespace, stdin: TextIO, stdout: TextIO) -> int:
         stdout.write(json.dumps(whole, ensure_ascii=False) + "\n")
     else:
         stdout.write(_summary(len(told), counts, skipped) + "\n")
+    return 0
+
+
+def _from_pipe(options: argparse.Namespace, stdin: TextIO) -> int:
+    """Keep one mail that a mail server hands over; 75 tells it to try again later (sysexits)."""
+    from goodword.channels import actions
+    from goodword.channels.waiting_room import Brought
+    from goodword.house import clock
+
+    how = Brought(clock.now(), "pipe", recipients=tuple(options.recipient))
+    try:
+        actions.arrive(stdin.buffer.read(), how)
+    except actions.NotKept:
+        return TRY_AGAIN
     return 0
 
 

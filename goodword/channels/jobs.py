@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
-from goodword.channels import actions
-from goodword.channels.models import InboundMail, State
+from goodword.channels import actions, waiting_room
+from goodword.channels.models import InboundMail, InboundMailQuerySet, State
 from goodword.channels.parsing import Reader
 from goodword.house.guard import system_scope
 
 ROUND = 100
-#: Younger ones are in the hands of whoever received them.
-LEFT_ALONE_FOR = timedelta(minutes=2)
+
+
+def bring_in_waiting(at: datetime) -> int:
+    """Bring in the mails that waited as files while the database was away; answer how many."""
+    number = 0
+    for waiting in waiting_room.in_order():
+        actions.bring_in(waiting)
+        number += 1
+    return number
 
 
 def handle_waiting(at: datetime, *, limit: int = ROUND) -> int:
-    """Read the mails that a stopped process left unread; answer how many."""
+    """Read the mails that wait for a worker, oldest first; answer how many.
+
+    Each is taken in hand by itself, so that two workers never read the same one at once.
+    """
     with system_scope("goodword.channels.jobs.handle_waiting"):
-        mails = InboundMail.objects.filter(
-            state=State.RECEIVED, received_at__lte=at - LEFT_ALONE_FOR
-        )
+        free = Q(in_hand_until=None) | Q(in_hand_until__lte=at)
+        mails = InboundMail.objects.filter(free, state=State.RECEIVED)
         waiting = list(mails.order_by("received_at", "pk")[:limit])
         if not waiting:
             return 0
         with Reader() as reader:
-            for mail in waiting:
-                actions.handle(mail, reader, at=at)
-    return len(waiting)
+            return sum(_read(mail, mails, reader, at) for mail in waiting)
+
+
+def _read(mail: InboundMail, free: InboundMailQuerySet, reader: Reader, at: datetime) -> bool:
+    if not free.filter(pk=mail.pk).update(in_hand_until=at + actions.IN_HAND_FOR):
+        return False
+    actions.handle(mail, reader, at=at)
+    return True
 
 
 def status() -> dict[str, dict[str, int]]:

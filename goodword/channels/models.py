@@ -43,6 +43,7 @@ class Reason(models.TextChoices):
     FORGED_ADDRESS = "forged_address", _("a reply address that we did not make")
     STRANGER = "stranger", _("the writer has no part in the request it answers")
     DISOWNED = "disowned", _("a mail relay says that its writer's address is forged")
+    UNVERIFIED = "unverified", _("nobody vouches that its writer is who it says")
     SAME_ID = "same_id", _("the id of another mail, with other words")
     TOO_MUCH = "too_much", _("over a limit")
     UNREADABLE = "unreadable", _("it could not be read")
@@ -87,7 +88,11 @@ class InboundMail(models.Model):
     fingerprint = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
     source = models.CharField(max_length=200, blank=True)
+    delivery = models.CharField(max_length=200, null=True, blank=True, unique=True)
+    is_from_outside = models.BooleanField(default=False)
+    recipients = models.JSONField(default=list, blank=True)
     received_at = models.DateTimeField()
+    in_hand_until = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.RECEIVED)
     reason = models.CharField(max_length=20, choices=Reason.choices, blank=True, default="")
     detail = models.CharField(max_length=300, blank=True)
@@ -167,3 +172,63 @@ class GoneAddress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reason} {self.pk}"
+
+
+class SentTogetherQuerySet(GuardedQuerySet["SentTogether"]):
+    def visible_to(self, person: Person) -> SentTogetherQuerySet:
+        """Requests of one mail, for whoever sees them; nobody learns of one they do not see."""
+        return self.scoped().filter(ServiceRequest.objects.visible_to(person).holding())
+
+    def beside(self, request: ServiceRequest) -> SentTogetherQuerySet:
+        """The others that the same mail became."""
+        same = SentTogether.objects.all().scoped().filter(service_request=request)
+        return self.filter(mail__in=same.values("mail")).exclude(service_request=request)
+
+
+class SentTogether(models.Model):
+    """One of several requests that one mail to several teams became (PEERS 3c)."""
+
+    mail = models.ForeignKey(InboundMail, models.CASCADE, related_name="+")
+    service_request = models.ForeignKey(ServiceRequest, models.CASCADE, related_name="+")
+    team = models.ForeignKey(Team, models.CASCADE, related_name="+")
+
+    objects = SentTogetherQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "sent together"
+        constraints = [
+            models.UniqueConstraint(fields=["mail", "team"], name="one_mail_asks_a_team_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service_request} to {self.team}"
+
+
+class TeamAddressQuerySet(GuardedQuerySet["TeamAddress"]):
+    def metadata_for(self, person: Person) -> TeamAddressQuerySet:
+        """Which further addresses teams have, for the people who run Goodword."""
+        addresses = self.scoped()
+        return addresses if person.is_operator else addresses.none()
+
+
+class TeamAddress(models.Model):
+    """A further address of a team, besides its word at our own domain.
+
+    ``address`` is whole and in small letters, at whatever domain; what stands after a ``+`` in a
+    mail's address plays no part.
+    """
+
+    address = models.CharField(max_length=320, unique=True)
+    team = models.ForeignKey(Team, models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = TeamAddressQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["address"]
+        verbose_name_plural = "team addresses"
+
+    def __str__(self) -> str:
+        return self.address

@@ -30,19 +30,29 @@ def keep(raw: bytes) -> str:
         return sha256
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as half:
-        half.write(raw)
-        faults.point("mail.before_sync")
-        half.flush()
-        os.fsync(half.fileno())
+        try:
+            half.write(raw)
+            faults.point("mail.before_sync")
+            half.flush()
+            os.fsync(half.fileno())
+        except OSError:
+            # A full disk is not made fuller by every try.
+            Path(half.name).unlink()
+            raise
     faults.point("mail.synced")
     Path(half.name).replace(path)
     faults.point("mail.renamed")
-    where = os.open(path.parent, os.O_RDONLY)
+    sync_folder(path.parent)
+    return sha256
+
+
+def sync_folder(path: Path) -> None:
+    """Put the names in a folder on the disk."""
+    where = os.open(path, os.O_RDONLY)
     try:
         os.fsync(where)
     finally:
         os.close(where)
-    return sha256
 
 
 def load(sha256: str) -> bytes:

@@ -10,6 +10,12 @@ app_name = "channels"
 
 urlpatterns = [
     path("mail-in/", views.mail_in, name="mail-in"),
+    path("mail-in/addresses/", views.team_addresses, name="team-addresses"),
+    path(
+        "mail-in/addresses/<str:address>/removal/",
+        views.dropping_address,
+        name="dropping-address",
+    ),
     path("mail-in/<str:key>/", views.mail, name="mail"),
     path("mail-in/<str:key>/text/", views.text, name="text"),
     path("mail-in/<str:key>/taking-in/", views.taking_in, name="taking-in"),

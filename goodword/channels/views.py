@@ -13,20 +13,22 @@ from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goodword.channels import actions
-from goodword.channels.forms import GuestForm, TakeInForm
+from goodword.channels.forms import AddressForm, GuestForm, TakeInForm
 from goodword.channels.models import (
     GoneAddress,
     GoneAddressQuerySet,
     InboundMail,
     InboundMailQuerySet,
     State,
+    TeamAddress,
 )
 from goodword.channels.parsing import Reader
 from goodword.house import clock, limits
 from goodword.house.refusals import Conflict, Refusal
+from goodword.outbox import addresses
 from goodword.people.doors import person_of
 from goodword.people.models import Team
 from goodword.requests.models import ServiceRequest
@@ -66,6 +68,7 @@ def mail_in(request: HttpRequest) -> HttpResponse:
             "mails": found,
             "links": _links(found, person_of(request)),
             "more": more,
+            "runs_it": person_of(request).is_operator,
             "at": clock.now(),
         },
     )
@@ -208,3 +211,43 @@ def another_try(request: HttpRequest, key: str) -> HttpResponse:
         % {"state": again.get_state_display(), "why": again.get_reason_display()},
     )
     return redirect("channels:mail-in")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def team_addresses(request: HttpRequest) -> HttpResponse:
+    """List the further addresses of teams, and give a team one more."""
+    person = person_of(request)
+    if not person.is_operator:
+        raise Http404
+    form = AddressForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_address(
+                form.cleaned_data["address"],
+                team=form.cleaned_data["team"],
+                by=person,
+                at=clock.now(),
+            )
+        except Refusal as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            messages.success(request, _("From now on mail to this address is theirs."))
+            return redirect("channels:team-addresses")
+    context = {
+        "form": form,
+        "found": TeamAddress.objects.metadata_for(person).select_related("team"),
+        "domain": addresses.domain(),
+        "at": clock.now(),
+    }
+    return render(
+        request, "channels/team_addresses.html", context, status=422 if form.errors else 200
+    )
+
+
+@require_POST
+def dropping_address(request: HttpRequest, address: str) -> HttpResponse:
+    """Take an address away from its team."""
+    found = TeamAddress.objects.metadata_for(person_of(request))
+    actions.drop_address(get_object_or_404(found, address=address))
+    messages.success(request, _("Mail to this address goes to the team on duty now."))
+    return redirect("channels:team-addresses")

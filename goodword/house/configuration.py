@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from goodword.house import limits, reading, settable
+from goodword.house import limits, mail_settings, reading, settable
+from goodword.house.mail_settings import Listen
 from goodword.house.reading import Network, Reader
 
 #: name in the environment -> name in the file
@@ -32,6 +33,11 @@ SETTINGS: Mapping[str, str] = {
     "GOODWORD_SMTP": "smtp",
     "GOODWORD_MAIL_FROM": "mail_from",
     "GOODWORD_MAIL_DOMAIN": "mail_domain",
+    "GOODWORD_MAIL_BORDER": "mail_border",
+    "GOODWORD_MAIL_LISTEN": "mail_listen",
+    "GOODWORD_MAIL_PEERS": "mail_peers",
+    "GOODWORD_MAIL_CERTIFICATE": "mail_certificate",
+    "GOODWORD_MAIL_KEY": "mail_key",
     "GOODWORD_TIME_ZONE": "time_zone",
     "GOODWORD_DEMO": "demo",
     "GOODWORD_WEB_WORKERS": "web_workers",
@@ -97,6 +103,11 @@ class Configuration:
     smtp: Smtp | None
     mail_from: str
     mail_domain: str
+    mail_border: tuple[str, ...]
+    mail_listen: Listen | None
+    mail_peers: tuple[Network, ...]
+    mail_certificate: Path | None
+    mail_key: Path | None
     time_zone: str
     demo: bool
     web_workers: int
@@ -160,6 +171,13 @@ def load(environment: Mapping[str, str] | None = None) -> Configuration:
         smtp=reader.read("GOODWORD_SMTP", parse_smtp_url, None),
         mail_from=mail_from,
         mail_domain=mail_domain,
+        mail_border=reader.read("GOODWORD_MAIL_BORDER", reading.words, ()),
+        mail_listen=reader.read("GOODWORD_MAIL_LISTEN", mail_settings.parse_listen, None),
+        mail_peers=reader.read("GOODWORD_MAIL_PEERS", reading.networks, reading.THIS_MACHINE),
+        mail_certificate=reader.read(
+            "GOODWORD_MAIL_CERTIFICATE", mail_settings.existing_file, None
+        ),
+        mail_key=reader.read("GOODWORD_MAIL_KEY", mail_settings.existing_file, None),
         time_zone=reader.read("GOODWORD_TIME_ZONE", reading.zone, "Europe/London"),
         demo=demo,
         web_workers=reader.read("GOODWORD_WEB_WORKERS", reading.number(1, 64), 2),
@@ -177,6 +195,9 @@ def load(environment: Mapping[str, str] | None = None) -> Configuration:
     )
     if configuration.pool_least > configuration.pool_most:
         reader.problems.append("GOODWORD_POOL_LEAST: this is more than GOODWORD_POOL_MOST")
+    reader.problems += mail_settings.problems_of(
+        configuration.mail_listen, configuration.mail_certificate
+    )
     return _with_secret_key(configuration, reader.problems)
 
 
@@ -297,7 +318,7 @@ def _default_hosts(host: str) -> tuple[str, ...]:
 
 def _default_proxies(base_url: str) -> tuple[Network, ...]:
     """Over https somebody else ends the encryption: on this machine, until it is said where."""
-    return reading.networks("127.0.0.0/8, ::1") if base_url.startswith("https://") else ()
+    return reading.THIS_MACHINE if base_url.startswith("https://") else ()
 
 
 def _secret_key(text: str) -> str:

@@ -89,6 +89,9 @@ MAIL_PARSER_CPU_SECONDS: Final = count(
 MAIL_PARSER_MEMORY: Final = size(
     "MAIL_PARSER_MEMORY", 400 * MIB, 200 * MIB, 2 * GIB, "memory to read one mail"
 )
+MAIL_CONNECTIONS: Final = count(
+    "MAIL_CONNECTIONS", 10, 1, 200, "mail servers that hand over mail at once"
+)
 #: A third failure is no accident.
 MAIL_STRIKES: Final = 3
 MAIL_RAW_KEPT: Final = time("MAIL_RAW_KEPT", 90 * _D, _D, 3650 * _D, "a mail as it came is kept")

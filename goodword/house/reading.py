@@ -194,3 +194,6 @@ def networks(text: str) -> tuple[Network, ...]:
         return tuple(ipaddress.ip_network(word, strict=False) for word in words(text))
     except ValueError:
         raise ValueError(f"{text} is not a list of addresses such as 10.0.0.5, ::1") from None
+
+
+THIS_MACHINE = networks("127.0.0.0/8, ::1")

@@ -32,6 +32,7 @@ def findings() -> Iterator[Finding]:
     yield time_zones(ours.time_zone)
     yield static_files(Path(settings.STATIC_ROOT))
     yield mail_server(ours.smtp)
+    yield border(ours)
 
 
 def folders(ours: Configuration) -> Iterator[Finding]:
@@ -140,6 +141,17 @@ def static_files(folder: Path) -> Finding:
             "Start goodword serve; it puts them there.",
         )
     return fine("static files", "Style and script are where they are served from.")
+
+
+def border(ours: Configuration) -> Finding:
+    """Look whether somebody vouches for the senders of mail from outside."""
+    if ours.mail_listen and not ours.mail_border:
+        return advice(
+            "mail border",
+            "Nobody vouches for senders: new mail waits for a person, whoever sends it.",
+            "Name the mail server that checks DMARC in GOODWORD_MAIL_BORDER.",
+        )
+    return fine("mail border", "Senders of mail are believed where somebody vouches for them.")
 
 
 def mail_server(server: Smtp | None) -> Finding:

@@ -27,7 +27,11 @@ Job = Callable[[datetime], int]
 LOOPS: dict[str, tuple[float, tuple[str, ...]]] = {
     "worker": (
         2.0,
-        ("goodword.outbox.jobs.send_due", "goodword.channels.jobs.handle_waiting"),
+        (
+            "goodword.outbox.jobs.send_due",
+            "goodword.channels.jobs.bring_in_waiting",
+            "goodword.channels.jobs.handle_waiting",
+        ),
     ),
     "clock": (
         20.0,

@@ -13,11 +13,12 @@ from typing import TextIO
 from django.conf import settings
 
 from goodword.house.configuration import Configuration
-from goodword.operations import preparation
+from goodword.house.refusals import Refusal
+from goodword.operations import mail_ways, preparation
 from goodword.operations.supervisor import Child, Supervisor
 
 LOOPBACK = "127.0.0.1"
-PARTS = ("web", "worker", "clock")
+PARTS = ("web", "worker", "clock", "mail")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=parts,
         default=PARTS,
         metavar="PARTS",
-        help="start only these of web, worker and clock, with commas between them",
+        help="start only these of web, worker, clock and mail, with commas between them",
     )
     parser.add_argument(
         "--leave-tables",
@@ -53,15 +54,18 @@ def parts(text: str) -> tuple[str, ...]:
     """Read ``web,worker``.  Raises ``ArgumentTypeError``."""
     named = [word for word in text.replace(",", " ").split() if word]
     if unknown := [word for word in named if word not in PARTS]:
-        raise argparse.ArgumentTypeError(f"{unknown[0]} is none of web, worker and clock")
+        raise argparse.ArgumentTypeError(f"{unknown[0]} is none of web, worker, clock and mail")
     if not named:
-        raise argparse.ArgumentTypeError("name some of web, worker and clock")
+        raise argparse.ArgumentTypeError("name some of web, worker, clock and mail")
     return tuple(part for part in PARTS if part in named)
 
 
 def run(options: argparse.Namespace, stdin: TextIO, stdout: TextIO) -> int:
     """Prepare, say where it can be reached, and serve until told to stop."""
     configuration: Configuration = settings.CONFIGURATION
+    processes = children(options.address, configuration, options.only)
+    if not processes:
+        raise Refusal("No way is set by which mail comes in: see GOODWORD_MAIL_LISTEN.")
     if "web" in options.only:
         preparation.check_port(options.address, configuration.port)
     with preparation.only_one(configuration, options.only):
@@ -73,14 +77,17 @@ def run(options: argparse.Namespace, stdin: TextIO, stdout: TextIO) -> int:
             static_files="web" in options.only,
         )
         _announce(configuration, options, stdout)
-        Supervisor(children(options.address, configuration, options.only)).run()
+        Supervisor(processes).run()
     return 0
 
 
 def children(
     address: str, configuration: Configuration, only: Sequence[str] = PARTS
 ) -> list[Child]:
-    """Answer the processes that together are Goodword, or this host's part of it."""
+    """Answer the processes that together are Goodword, or this host's part of it.
+
+    Raises ``Refusal`` where one is asked for that this host lacks the means for.
+    """
     python = (sys.executable, "-m")
     web = Child("web", (*python, "goodword.operations.web", address, str(configuration.port)))
     workers = [
@@ -88,7 +95,11 @@ def children(
         for number in range(1, configuration.workers + 1)
     ]
     clock = Child("clock", (*python, "goodword.operations.loops", "clock"))
-    by_part = {"web": [web], "worker": workers, "clock": [clock]}
+    mail = [
+        Child(name, (*python, "goodword.operations.mail_ways", name))
+        for name in (mail_ways.configured(configuration) if "mail" in only else ())
+    ]
+    by_part = {"web": [web], "worker": workers, "clock": [clock], "mail": mail}
     return [child for part in only for child in by_part[part]]
 
 

@@ -9,6 +9,6 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.copies_itself
 
 
 def test_death_loses_halves_and_doubles_nothing():
-    outcome = fault_points.run(share_of_tests(0.007), quiet)
+    outcome = fault_points.run(share_of_tests(0.006), quiet)
     assert outcome.problems == []
     assert outcome.counts["deaths"] == 4

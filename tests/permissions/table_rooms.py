@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from goodword.channels.models import TeamAddress
 from goodword.house.guard import system_scope
 from goodword.outbox.models import Letter
 from tests.permissions.registry import Arguments, Entry, everyday, form, nothing, public
@@ -42,6 +43,17 @@ def _service(world: World) -> tuple[str, str]:
 
 def _mail(world: World) -> tuple[str]:
     return (world.mail.key,)
+
+
+def _further_address(world: World) -> tuple[str]:
+    with system_scope("tests"):
+        found, _ = TeamAddress.objects.get_or_create(
+            address="desk@elsewhere.example",
+            team=world.teams["provider"],
+            by=world.people[Role.OPERATOR],
+            at=world.at,
+        )
+    return (found.address,)
 
 
 def _list(world: World) -> tuple[str]:
@@ -171,6 +183,8 @@ ROOMS: tuple[Entry, ...] = (
     form("channels:taking-in-for-guest", TEAM | OPERATORS, _mail),
     form("channels:setting-aside", TEAM | OPERATORS, _mail),
     form("channels:another-try", TEAM | OPERATORS, _mail),
+    *_both("channels:team-addresses", OPERATORS),
+    form("channels:dropping-address", OPERATORS, _further_address),
     # The operator's own pages.
     public("operations:set-up", answers=frozenset({302, 404})),
     form("operations:set-up", EVERYBODY, answers=frozenset({302, 404, 409})),

@@ -1,15 +1,25 @@
 """What happens to a mail: received, read, taken in, set aside or tried again."""
 
+from goodword.channels.actions.addresses import add_address, drop_address
+from goodword.channels.actions.arriving import NotKept, arrive, bring_in
 from goodword.channels.actions.handling import handle, try_again
-from goodword.channels.actions.receiving import receive
+from goodword.channels.actions.matching import takes_mail_for
+from goodword.channels.actions.receiving import IN_HAND_FOR, receive
 from goodword.channels.actions.triage import open_text, set_aside, take_in, take_in_for_guest
 
 __all__ = [
+    "IN_HAND_FOR",
+    "NotKept",
+    "add_address",
+    "arrive",
+    "bring_in",
+    "drop_address",
     "handle",
     "open_text",
     "receive",
     "set_aside",
     "take_in",
     "take_in_for_guest",
+    "takes_mail_for",
     "try_again",
 ]

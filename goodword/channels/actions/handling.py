@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import F
 
 from goodword.channels import precheck, rules
 from goodword.channels import raw as keeping
-from goodword.channels.actions import matching
-from goodword.channels.actions.applying import Nothing, apply
+from goodword.channels.actions import linking, matching
+from goodword.channels.actions.applying import Nothing
 from goodword.channels.models import GoneAddress, InboundMail, Reason, State
 from goodword.channels.parsing import CannotRead, Parsed, Reader, kinds
 from goodword.house import faults, limits
@@ -44,7 +45,7 @@ def handle(
     raw = keeping.load(mail.sha256)
     try:
         precheck.check(raw)
-        parsed = reader.read(raw)
+        parsed = as_delivered(reader.read(raw), mail)
     except precheck.TooMuch as limit:
         return _decide(mail, State.QUARANTINED, Reason.TOO_MUCH, str(limit), at=at)
     except CannotRead as problem:
@@ -55,6 +56,15 @@ def handle(
     if settled := _settled(mail, parsed, raw, at):
         return settled
     return _take_in_or_keep(mail, parsed, at, as_asker, team)
+
+
+def as_delivered(parsed: Parsed, mail: InboundMail) -> Parsed:
+    """Answer what a mail says, with those whom it was handed over for among its recipients.
+
+    A blind copy names them nowhere else.
+    """
+    everybody = dict.fromkeys((*mail.recipients, *parsed.recipients))
+    return replace(parsed, recipients=tuple(everybody))
 
 
 @action
@@ -71,7 +81,7 @@ def _describe(mail: InboundMail, parsed: Parsed) -> None:
     mail.subject = one_line(parsed.subject)
     found = rules.id_or_derived(parsed.message_id, mail.fingerprint, addresses.domain())
     mail.mail_id = found[:510]
-    mail.team = matching.team_of(parsed)
+    mail.team = next(iter(matching.teams_of(parsed.recipients)), None)
     mail.person = matching.person_of(parsed)
     mail.save(update_fields=["sender_name", "sender", "subject", "mail_id", "team", "person"])
 
@@ -93,6 +103,7 @@ def _settled(mail: InboundMail, parsed: Parsed, raw: bytes, at: datetime) -> Inb
     """Settle what needs no sender: repeats and what no person wrote."""
     twins = _same_id(mail)
     if mail.fingerprint in twins:
+        linking.ask_who_was_not_asked(mail, parsed, at=at)
         return _decide(mail, State.IGNORED, Reason.DUPLICATE, at=at)
     kind, sign = rules.classify(parsed, domain=addresses.domain())
     if kind == kinds.DELIVERY_REPORT:
@@ -159,7 +170,7 @@ def _take_in_or_keep(
         mail.meant = match.request
         return _decide(mail, State.QUARANTINED, trouble, match.how, at=at)
     try:
-        return apply(
+        return linking.apply_to_all(
             mail,
             parsed,
             person=person,
@@ -193,7 +204,14 @@ def _judge(
         return None, match, Reason.UNKNOWN_SENDER
     if mail.person and rules.is_disowned(parsed) and match.how != matching.SIGNED:
         return None, match, Reason.DISOWNED
-    return person, match, match.trouble
+    return person, match, match.trouble or _unverified(mail, parsed, match)
+
+
+def _unverified(mail: InboundMail, parsed: Parsed, match: matching.Match) -> str:
+    """Answer the reason where nobody vouches for the sender of a mail from outside."""
+    if mail.person is None or not mail.is_from_outside or match.how == matching.SIGNED:
+        return ""
+    return "" if matching.is_vouched_for(parsed, mail.person) else Reason.UNVERIFIED
 
 
 def outsider_of(parsed: Parsed) -> str:

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db import Error
 
-from goodword.channels import rules
-from goodword.channels.models import InboundMail, Reason
+from goodword.channels import rules, vouching
+from goodword.channels.models import InboundMail, Reason, TeamAddress
 from goodword.channels.parsing import Parsed
+from goodword.house.action import action
 from goodword.outbox import addresses
 from goodword.outbox.models import Letter
 from goodword.people.models import Membership, Person, Team
@@ -42,25 +44,77 @@ def person_of(parsed: Parsed) -> Person | None:
     return person if answers and person.proven_at else None
 
 
-def team_of(parsed: Parsed) -> Team | None:
-    """Answer the team whose own address a mail was sent to."""
-    locals_of_ours = [
-        address.partition("@")[0].partition("+")[0]
-        for address in parsed.recipients
-        if addresses.is_ours(address)
-    ]
-    teams = {team.mail_name: team for team in Team.objects.filter(mail_name__in=locals_of_ours)}
-    return next((teams[name] for name in locals_of_ours if name in teams), None)
+def is_vouched_for(parsed: Parsed, person: Person) -> bool:
+    """Say whether we know that this person wrote a mail that came from outside.
+
+    Our border says so, or it answers a letter whose id only their mailbox was told (RELIABILITY
+    4); that it was sent to an address signed for them is judged by the match.
+    """
+    border = settings.CONFIGURATION.mail_border
+    said = parsed.headers.get("authentication-results", [])
+    if border and vouching.vouches(said, border, parsed.sender[1]):
+        return True
+    ids = [*parsed.in_reply_to, *parsed.references]
+    return Letter.objects.filter(to=person, message_id__in=ids).exists()
+
+
+def teams_of(addressed: Iterable[str]) -> list[Team]:
+    """Answer the teams whose addresses these are, in their order, each once.
+
+    A team has its word at our domain, and any number of further addresses; what stands after a
+    ``+`` is its writer's own.
+    """
+    bare = [_bare(address) for address in addressed]
+    words = [address.partition("@")[0] for address in bare if addresses.is_ours(address)]
+    by_word = {team.mail_name: team for team in Team.objects.filter(mail_name__in=words)}
+    further = TeamAddress.objects.filter(address__in=bare).select_related("team")
+    teams = {it.address: it.team for it in further}
+    teams |= {f"{word}@{addresses.domain().lower()}": team for word, team in by_word.items()}
+    return list(dict.fromkeys(teams[address] for address in bare if address in teams))
+
+
+def _bare(address: str) -> str:
+    """Answer an address in small letters, without what stands after a plus."""
+    local, _at, domain = address.lower().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"
 
 
 def is_own_address(address: str) -> bool:
     """Say whether a mail claims to come from an address only we write from."""
-    local = address.partition("@")[0].partition("+")[0]
+    local = _bare(address).partition("@")[0]
     ours = {settings.CONFIGURATION.mail_from.lower()}
-    return address in ours or (
-        addresses.is_ours(address)
-        and (local in {"reply", "bounce"} or Team.objects.filter(mail_name=local).exists())
+    return (
+        address in ours
+        or (addresses.is_ours(address) and local in {"reply", "bounce"})
+        or bool(teams_of([address]))
     )
+
+
+#: Words at our domain that a mail server must always be able to write to (RFC 5321, 4.5.1).
+ALWAYS = frozenset({"postmaster"})
+
+
+@action
+def _is_known(address: str) -> bool:
+    local = _bare(address).partition("@")[0]
+    return (
+        address == settings.CONFIGURATION.mail_from.lower()
+        or (addresses.is_ours(address) and local in ALWAYS)
+        or addresses.read_reply(address) is not None
+        or addresses.read_bounce(address) is not None
+        or bool(teams_of([address]))
+    )
+
+
+def takes_mail_for(address: str) -> bool | None:
+    """Say whether mail to this address is ours to take; None when nobody can say just now.
+
+    While the database is away, everything at our own domain is.
+    """
+    try:
+        return _is_known(address.lower())
+    except Error:
+        return addresses.is_ours(address) or None
 
 
 def find(parsed: Parsed, person: Person | None) -> Match:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from goodword.channels import precheck
 from goodword.channels import raw as keeping
-from goodword.channels.actions.applying import apply
-from goodword.channels.actions.handling import outsider_of
+from goodword.channels.actions.handling import as_delivered, outsider_of
+from goodword.channels.actions.linking import apply_to_all
 from goodword.channels.models import InboundMail, Reason, State
 from goodword.channels.parsing import CannotRead, Parsed, Reader
 from goodword.history.models import Event
@@ -40,7 +40,7 @@ def take_in(
     if mail.state != State.QUARANTINED:
         raise Conflict(_("Somebody was faster: this mail has been decided already."))
     parsed = read(mail, reader)
-    taken = apply(
+    taken = apply_to_all(
         mail,
         parsed,
         person=person,
@@ -74,7 +74,7 @@ def read(mail: InboundMail, reader: Reader) -> Parsed:
     try:
         raw = keeping.load(mail.sha256)
         precheck.check(raw)
-        return reader.read(raw)
+        return as_delivered(reader.read(raw), mail)
     except (CannotRead, precheck.TooMuch) as problem:
         raise Refusal(_("This mail cannot be read: %(why)s.") % {"why": problem}) from problem
 

@@ -128,7 +128,7 @@ def test_a_host_has_all_parts_unless_it_is_told():
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("web,wokrer", "wokrer is none of web, worker and clock"), (" ,", "name some of web")],
+    [("web,wokrer", "wokrer is none of web, worker, clock and mail"), (" ,", "name some of web")],
 )
 def test_parts_that_do_not_exist_are_named(text, said):
     with pytest.raises(argparse.ArgumentTypeError, match=said):

@@ -1,0 +1,153 @@
+"""Who vouches for the writer of a mail that comes from outside (RELIABILITY 4)."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import io
+
+import pytest
+
+from goodword.channels import actions, ingest, jobs, raw, vouching, waiting_room
+from goodword.channels.models import InboundMail, Reason, State
+from goodword.channels.tests.conftest import written
+from goodword.channels.waiting_room import Brought
+from goodword.outbox import addresses
+from goodword.outbox.models import Letter
+from goodword.requests import actions as requests
+from goodword.requests.models import Message, ServiceRequest
+
+pytestmark = pytest.mark.django_db
+PASSED = "mx.northmoor.example; dmarc=pass (p=reject) header.from=northmoor.example"
+AMINA = "amina@northmoor.example"
+
+
+@pytest.fixture
+def from_outside(now, settings):
+    """A mail arrives over the open network, behind our border mx.northmoor.example."""
+    settings.CONFIGURATION = dataclasses.replace(
+        settings.CONFIGURATION, mail_border=("mx.northmoor.example",)
+    )
+
+    def come(words="My screen stays black.", *, results=(), **headers):
+        above = "".join(f"Authentication-Results: {it}\r\n" for it in results).encode()
+        actions.arrive(above + written(words, **headers), Brought(now, "lmtp"))
+        jobs.handle_waiting(now)
+        return InboundMail.objects.latest("pk")
+
+    return come
+
+
+@pytest.fixture
+def laptop(amina, ben, laptops, now):
+    """Amina asked Ben's team for a laptop, and Ben has it."""
+    asked = requests.ask(by=amina, at=now, title="A laptop", service=laptops)
+    requests.acknowledge(asked, by=ben, at=now)
+    return asked
+
+
+def test_who_our_border_vouches_for_is_believed(from_outside, amina, it_help):
+    assert from_outside(results=[PASSED]).service_request.asker == amina
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        (),
+        ("elsewhere.example; dmarc=pass header.from=northmoor.example",),
+        ("mx.northmoor.example; none",),
+        ("mx.northmoor.example; spf=fail smtp.mailfrom=x.example", PASSED),
+        ("mx.northmoor.example; dmarc=pass header.from=x.example",),
+        ("mx.northmoor.example.evil.example; dmarc=pass header.from=northmoor.example",),
+        ("elsewhere.example (mx.northmoor.example; dmarc=pass)",),
+    ],
+    ids=["nobody", "another's word", "none", "forged below ours", "for another", "like ours",
+         "in a comment"],
+)  # fmt: skip
+def test_nobody_else_is_and_the_mail_waits_for_a_person(from_outside, amina, it_help, results):
+    mail = from_outside(results=results)
+    assert (mail.state, mail.reason, mail.person) == ("quarantined", Reason.UNVERIFIED, amina)
+    assert not ServiceRequest.objects.exists()
+    assert not Letter.objects.exists()
+
+
+def test_without_a_border_nobody_vouches(from_outside, amina, it_help, settings):
+    settings.CONFIGURATION = dataclasses.replace(settings.CONFIGURATION, mail_border=())
+    assert from_outside(results=[PASSED]).reason == Reason.UNVERIFIED
+
+
+def test_an_answer_to_the_address_made_for_its_writer_needs_nobody(from_outside, amina, laptop):
+    to = addresses.reply_address(laptop.reference, amina.pk)
+    assert from_outside("Thanks.", To=to).service_request == laptop
+
+
+def test_an_answer_to_the_id_of_a_letter_to_its_writer_needs_nobody(
+    from_outside, amina, ben, laptop
+):
+    letter = Letter.objects.filter(to=amina).first()
+    assert from_outside("Thanks.", In_Reply_To=letter.message_id).service_request == laptop
+    theirs = from_outside("It is mine.", In_Reply_To=letter.message_id, From=ben.email,
+                          Message_ID="<ben@x>")  # fmt: skip
+    assert theirs.reason == Reason.UNVERIFIED
+
+
+@pytest.mark.parametrize("sign", ["subject", "thread"])
+def test_whoever_guesses_a_request_adds_nothing_to_it(from_outside, amina, laptop, sign):
+    thread = Letter.objects.filter(to=amina).first().thread
+    told = {"Subject": laptop.reference} if sign == "subject" else {"References": thread}
+    mail = from_outside("I do not need it any more.", **told)
+    assert (mail.state, mail.reason) == (State.QUARANTINED, Reason.UNVERIFIED)
+    assert not Message.objects.filter(service_request=laptop, channel="mail").exists()
+
+
+@pytest.mark.parametrize(
+    ("header", "is_so"),
+    [
+        ("mx; dmarc=pass", True),
+        ("MX 1; dmarc=PASS header.from=Northmoor.example", True),
+        ("mx; dmarc=fail header.from=northmoor.example", False),
+        ("mx; dmarc=none header.from=northmoor.example", False),
+        ("mx; dmarc=none; dkim=pass header.d=northmoor.example", True),
+        ('mx; dkim=pass reason="good" header.i=@northmoor.example', True),
+        ("mx; spf=pass smtp.mailfrom=amina@northmoor.example", True),
+        ("mx; spf=pass smtp.mailfrom=northmoor.example.evil.example", False),
+        ("mx; dkim=pass header.d=example", False),
+        ("mx; dkim=pass header.d=evil.example; dmarc=fail", False),
+        ("mx; dkim=fail header.d=northmoor.example; spf=softfail smtp.mailfrom=x", False),
+        ("mx; dmarc=pass header.from=x (header.from=northmoor.example)", False),
+        ("spf=pass smtp.mailfrom=x.example; dmarc=pass action=none header.from=northmoor.example",
+         False),
+        ("", False), (";;;=", False), ("mx", False), ("mx; dmarc", False), ("((((", False),
+    ],
+)  # fmt: skip
+def test_what_a_border_may_say(header, is_so):
+    assert vouching.vouches([header], ["mx"], AMINA) is is_so
+
+
+def test_a_border_that_does_not_name_itself():
+    spf = "spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=northmoor.example; dkim=none; "
+    said = spf + "dmarc=pass action=none header.from=northmoor.example;compauth=pass reason=100"
+    assert vouching.vouches([said], [vouching.UNNAMED], AMINA)
+    assert not vouching.vouches([said], ["mx"], AMINA)
+
+
+def test_a_mail_of_a_pipe_comes_from_outside(amina, it_help, now):
+    parser = argparse.ArgumentParser()
+    ingest.add_arguments(parser)
+    options = parser.parse_args(["-", "--recipient", "it-help@localhost"])
+    stdin = io.TextIOWrapper(io.BytesIO(written(To="")))
+    assert ingest.run(options, stdin, io.StringIO()) == 0
+    jobs.handle_waiting(now)
+    mail = InboundMail.objects.get()
+    assert (mail.reason, mail.team) == (Reason.UNVERIFIED, it_help)
+
+
+def test_a_pipe_is_told_to_try_again_when_nothing_can_be_kept(db, monkeypatch):
+    def full(*_args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(raw, "keep", full)
+    monkeypatch.setattr(waiting_room, "keep", full)
+    options = argparse.Namespace(paths=[ingest.STDIN], recipient=[])
+    stdin = io.TextIOWrapper(io.BytesIO(written()))
+    assert ingest.run(options, stdin, io.StringIO()) == ingest.TRY_AGAIN

@@ -1,0 +1,121 @@
+"""Pieces of work by which mail comes in: handed over by a mail server, or kept as a file."""
+
+from __future__ import annotations
+
+import asyncio
+import smtplib
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import timedelta
+from email.message import EmailMessage
+
+from django.conf import settings
+
+from goodword.channels import jobs, waiting_room
+from goodword.channels.listening import Listener
+from goodword.channels.models import InboundMail, State
+from goodword.channels.raw import path_of
+from goodword.channels.waiting_room import Brought
+from goodword.house import clock
+from goodword.house.mail_settings import Listen
+from goodword.requests.models import ServiceRequest
+from soak import checking
+from soak.scenes import Say, Scene
+
+LOOPBACK = "127.0.0.1"
+#: The mail server that vouches for who writes.
+BORDER = "mx.northmoor.example"
+
+
+@contextmanager
+def a_door(protocol: str = "lmtp") -> Iterator[int]:
+    """Let mail be handed over to this very process; gives the port."""
+    loop = asyncio.new_event_loop()
+    listener = Listener(Listen(protocol, LOOPBACK, 0), settings.CONFIGURATION)
+    loop.run_until_complete(listener.open())
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    try:
+        yield listener.port
+    finally:
+        asyncio.run_coroutine_threadsafe(listener.close(), loop).result()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+class Arriving(Scene):
+    """A mail comes, and a worker looks after it; what was not said to be taken comes again."""
+
+    heard_taken = False
+
+    def mail(self) -> EmailMessage:
+        """The mail that comes."""
+        mail = EmailMessage()
+        mail["From"] = self.world.askers[0].email
+        mail["To"] = "it-help@localhost"
+        mail["Subject"] = self.name
+        mail["Authentication-Results"] = f"{BORDER}; dmarc=pass header.from=northmoor.example"
+        mail["Message-ID"] = f"<{self.number}.arriving@northmoor.example>"
+        mail.set_content(f"{self.name}\n")
+        return mail
+
+    def heard(self, lines: list[str]) -> None:
+        self.heard_taken |= "taken" in lines
+
+    def act(self, say: Say) -> None:
+        # This process ends with the scene.
+        settings.CONFIGURATION = replace(settings.CONFIGURATION, mail_border=(BORDER,))
+        if not self.heard_taken:
+            self.come(say)
+        # Later a worker brings in what waits, and looks after what a dead one had in hand.
+        for later in (0, 5):
+            at = clock.now() + timedelta(minutes=later)
+            jobs.bring_in_waiting(at)
+            jobs.handle_waiting(at)
+
+    def come(self, say: Say) -> None:
+        """Let the mail come; say that it was taken only when we were told so."""
+
+    def wrong(self) -> Iterator[str]:
+        rows = list(InboundMail.objects.filter(subject=self.name[:200]))
+        states = Counter(row.state for row in rows)
+        if states[State.APPLIED] != 1 or set(states) - {State.APPLIED, State.IGNORED}:
+            yield f"LOST, the mail became {dict(states)}"
+        if not all(path_of(row.sha256).is_file() for row in rows):
+            yield "LOST, a raw mail is not there"
+        if waiting_room.names():
+            yield "a mail still waits as a file"
+        made = ServiceRequest.objects.filter(title=self.name[:200]).select_related("team")
+        if len(made) != 1:
+            yield f"{len(made)} requests of one mail"
+        for request in made:
+            yield from checking.of_request(request)
+
+
+class HandedOver(Arriving):
+    """A mail server hands a mail over, and hands it over again when it heard nothing."""
+
+    def come(self, say: Say) -> None:
+        with a_door() as port, smtplib.LMTP(LOOPBACK, port) as client:
+            client.sendmail("amina@northmoor.example", "it-help@localhost", self.mail().as_bytes())
+            say("taken")
+            with suppress(smtplib.SMTPException):
+                client.quit()
+
+
+class KeptAsAFile(Arriving):
+    """A mail comes while the database is away, and is brought in later."""
+
+    def come(self, say: Say) -> None:
+        waiting_room.keep(
+            self.mail().as_bytes(),
+            Brought(clock.now(), "soak", recipients=("it-help@localhost",)),
+        )
+        say("taken")
+
+
+SCENES: tuple[type[Scene], ...] = (HandedOver, KeptAsAFile)
