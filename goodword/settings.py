@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "goodword.feedback",
     "goodword.channels",
     "goodword.guests",
+    "goodword.insight",
     "goodword.pages",
     "goodword.demo",
     "goodword.operations",

@@ -14,6 +14,7 @@ ROOMS = (
     ("", "goodword.pages.urls"),
     ("", "goodword.channels.urls"),
     ("", "goodword.guests.urls"),
+    ("", "goodword.insight.urls"),
     ("", "goodword.feedback.urls"),
     ("", "goodword.requests.urls"),
     ("", "goodword.catalogue.urls"),

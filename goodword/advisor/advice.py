@@ -42,35 +42,58 @@ class Advice:
     read_at: tuple[float, ...]
     ground: Ground
 
-    def within(self, level: float) -> float:
-        """Return the working days within which this team is done with these odds.
+    def within(self, level: float, age: float = 0.0) -> float:
+        """Return the working days since it was asked within which this team is done.
 
-        Raises ``ValueError`` for a level that is none of ``LEVELS``.
+        With these odds, given that after ``age`` working days it is not. Raises ``ValueError``
+        for a level that is none of ``LEVELS``.
         """
-        return self.curve.at(self.read_at[LEVELS.index(level)])
+        read_at = self.read_at[LEVELS.index(level)]
+        if age <= 0:
+            return self.curve.at(read_at)
+        gone = self.odds(age)
+        share = _levelled(gone + level * (1 - gone), _LEVELS_WHOLE, self._read_whole)
+        return max(self.curve.at(share), age)
 
     @property
     def fair(self) -> float:
         """The level of the date to offer: careful where there is little experience."""
         return FAIR if self.ground is Ground.USUAL else CAREFUL
 
-    def odds(self, length: float) -> float:
+    @property
+    def is_calibrated(self) -> bool:
+        """Whether its own record moved where the levels are read."""
+        return self.read_at != LEVELS
+
+    def odds(self, length: float, age: float = 0.0) -> float:
         """Return the chance, 0 to 1, of being done within so many working days.
 
-        The way back from a length to a level: between two levels it is read evenly.
+        The way back from a length to a level: between two levels it is read evenly. With an
+        ``age``: given that after so many working days it is not done yet.
         """
-        return _levelled(self.curve.chance(length), (0.0, *self.read_at, 1.0))
+        chance = _levelled(self.curve.chance(length), self._read_whole, _LEVELS_WHOLE)
+        if age <= 0:
+            return chance
+        gone = self.odds(age)
+        return max(0.0, (chance - gone) / (1 - gone)) if gone < 1 else 1.0
+
+    @property
+    def _read_whole(self) -> tuple[float, ...]:
+        return (0.0, *self.read_at, 1.0)
 
 
-def _levelled(share: float, read_at: tuple[float, ...]) -> float:
-    levels = (0.0, *LEVELS, 1.0)
-    chance = 0.0
-    for below, above, low, high in zip(read_at, read_at[1:], levels, levels[1:], strict=False):
-        if share >= above:
-            chance = high
-        elif share > below:
-            return low + (high - low) * (share - below) / (above - below)
-    return chance
+_LEVELS_WHOLE = (0.0, *LEVELS, 1.0)
+
+
+def _levelled(value: float, here: tuple[float, ...], there: tuple[float, ...]) -> float:
+    """Carry a value from one rising scale to another, evenly between two marks."""
+    found = 0.0
+    for below, above, low, high in zip(here, here[1:], there, there[1:], strict=False):
+        if value >= above:
+            found = high
+        elif value > below:
+            return low + (high - low) * (value - below) / (above - below)
+    return found
 
 
 def advise(

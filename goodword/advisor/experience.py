@@ -72,6 +72,7 @@ class Experience:
     def __init__(self) -> None:
         self._asked: list[float] = []
         self._lengths: list[float | None] = []
+        self._states: list[int] = []
         self._curves: list[Curve | None] = []
         self._shares: list[Share | None] = []
         self._groups: dict[tuple[Hashable, ...], _Group] = {}
@@ -107,6 +108,7 @@ class Experience:
         number = len(self._asked)
         self._asked.append(at)
         self._lengths.append(None)
+        self._states.append(DONE)
         self._curves.append(curve)
         self._shares.append(None)
         self._observed.append(None)
@@ -128,6 +130,31 @@ class Experience:
             self._shares[number] = curve.share(length if needed is None else max(needed, 0.0))
             self._curves[number] = None
         self._weigh(number)
+        self._note_end(length)
+
+    def recall(
+        self,
+        at: float,
+        place: Place,
+        length: float,
+        ending: int = DONE,
+        share: Share | None = None,
+    ) -> None:
+        """Note a life whole, as it is known now: for an experience of one moment.
+
+        ``ending`` is DONE, or OPEN for one that is this old and goes on, or that ended undone.
+        ``share`` is where it came to lie on its own curve, or has come to so far. Each team
+        counts lengths on hours of its own, so an age comes with its life; ``at`` only says how
+        long ago it was asked, on one scale for all.
+        """
+        number = self.asked(at, place)
+        self._lengths[number], self._states[number] = length, ending
+        self._shares[number] = share
+        self._weigh(number)
+        if ending == DONE:
+            self._note_end(length)
+
+    def _note_end(self, length: float) -> None:
         self._finished += 1
         self._sum += length
         self._longest = max(self._longest, length)
@@ -151,14 +178,16 @@ class Experience:
 
     def _so_far(self, number: int, at: float) -> Observation:
         length = self._lengths[number]
-        return (at - self._asked[number], OPEN, 1.0) if length is None else (length, DONE, 1.0)
+        if length is None:
+            return at - self._asked[number], OPEN, 1.0
+        return length, self._states[number], 1.0
 
     def _weigh(self, number: int) -> None:
-        """Put the observations of a finished life together."""
+        """Put the observations of a life that is known whole together."""
         length, share = self._lengths[number], self._shares[number]
         halved = (self._asked[number] - self._since) / self._span
         if length is not None:
-            self._observed[number] = length, DONE, 2.0 ** (halved * HALVED)
+            self._observed[number] = length, self._states[number], 2.0 ** (halved * HALVED)
         if share is not None:
             self._placed[number] = *share, 2.0 ** (halved * HALVED_SHARES)
 

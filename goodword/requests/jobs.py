@@ -7,6 +7,7 @@ from typing import Final
 
 from goodword.house import faults
 from goodword.house.guard import system_scope
+from goodword.requests import actions
 from goodword.requests.actions.clock import strike
 from goodword.requests.models import ServiceRequest
 
@@ -33,3 +34,8 @@ def sweep(at: datetime) -> int:
     if troubles:
         raise ExceptionGroup(f"{len(troubles)} requests could not be handled", troubles)
     return done
+
+
+def learn(at: datetime) -> int:
+    """Learn, now and then, how long work takes (DOMAIN 5)."""
+    return actions.learn(at=at)

@@ -18,6 +18,7 @@ MarkKind = Literal["p", "pick", "need"]
 
 FLOOR, TALLEST, SHORTEST = 94, 64, 8
 BAR_SHARE = 0.77
+_DUST = 1e-9
 ROWS = {"p": 20, "pick": 22, "need": 44}
 
 
@@ -103,3 +104,15 @@ def odds_words(kept: int, of: int) -> str:
     if not 0 <= kept <= of:
         raise ValueError(f"{kept} of {of} cannot be")
     return _("%(kept)s of the last %(of)s") % {"kept": kept, "of": of}
+
+
+def chance_words(chance: float) -> str:
+    """Say a chance, 0 to 1, in tenths and never rounded up: "1 in 5", "9 in 10", "95 in 100"."""
+    if chance >= 0.99:
+        return _("99 in 100")
+    if chance >= 0.95:
+        return _("95 in 100")
+    tenths = int(chance * 10 + _DUST)
+    if not tenths:
+        return _("less than 1 in 10")
+    return _("1 in 5") if tenths == 2 else _("%(tenths)s in 10") % {"tenths": tenths}

@@ -124,6 +124,11 @@ def long_date(on: date, today: date | None = None) -> str:
     return _by_pattern(on, pgettext("Babel pattern, Thursday 26 November 2026", "EEEE d MMMM y"))
 
 
+def month(on: date) -> str:
+    """Say a month: "November 2026"."""
+    return _by_pattern(on, pgettext("Babel pattern, November 2026", "LLLL y"))
+
+
 def short_date(on: date, today: date | None = None) -> str:
     """Say a date shortly: "Thu 26", "Thu 3 Dec" in another month, "3 Dec 2027" in another year."""
     if today is None or on.year != today.year:

@@ -154,6 +154,8 @@ ROOMS: tuple[Entry, ...] = (
         arguments=_service,
         says=lambda world: {reverse("catalogue:charter", args=_service(world)): TEAM | OPERATORS},
     ),
+    everyday("insight:dates"),
+    everyday("insight:service-dates", arguments=_service),
     everyday("catalogue:charter-version", arguments=lambda world: (*_service(world), 1)),
     Entry(
         "catalogue:offer",

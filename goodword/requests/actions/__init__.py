@@ -10,6 +10,7 @@ from goodword.requests.actions.access import (
     share,
     step_back,
 )
+from goodword.requests.actions.advising import forecast
 from goodword.requests.actions.asking import (
     acknowledge,
     answer_now,
@@ -40,6 +41,7 @@ from goodword.requests.actions.delivering import (
 )
 from goodword.requests.actions.for_guests import ask_for_guest, known_guest
 from goodword.requests.actions.keeping import stand
+from goodword.requests.actions.learning import learn
 from goodword.requests.actions.looking import (
     agree_to_glass,
     break_glass,
@@ -110,8 +112,10 @@ __all__ = [
     "exclude",
     "files",
     "finish_step",
+    "forecast",
     "hand_over",
     "known_guest",
+    "learn",
     "let_filer_read",
     "make_plan",
     "mend_glass",

@@ -19,6 +19,7 @@ from goodword.house import faults
 from goodword.house.refusals import Conflict, Refusal
 from goodword.people.models import Membership, Organisation, Person, Team
 from goodword.requests import letters, names, sentences
+from goodword.requests.actions.lives import begin_life, follow
 from goodword.requests.actions.record import note_service
 from goodword.requests.models import Exclusion, Promise, Reader, ServiceRequest
 from goodword.requests.rules import clocks
@@ -51,6 +52,7 @@ class Held:
         self.standing = standing
         self._before = _experience(standing)
         self._words_before = _words(standing)
+        self._life_before = _life(standing)
         self._calendar: tuple[int, Calendar] | None = None
         self._effect: Due | None = None
 
@@ -90,6 +92,7 @@ class Held:
         held = cls(service_request, at, apply(None, happening))
         fill(service_request, held.standing, held.calendar)
         service_request.save(force_insert=True)
+        begin_life(service_request)
         for person in readers:
             Reader.objects.create(service_request=service_request, person=person, at=at)
         faults.point("request.row_written")
@@ -269,6 +272,8 @@ class Held:
             keep_promises(self.request, self.standing)
         if _experience(self.standing) != self._before:
             note_service(self.request, self.at, self.calendar)
+        if _life(self.standing) != self._life_before:
+            follow(self.request, self.standing, self.calendar)
         faults.point("request.settled")
         return self.request
 
@@ -282,6 +287,11 @@ def _experience(standing: Standing) -> tuple[object, ...]:
     """What a service's record is made of: words that ended, and a delivery."""
     judged = {key: it for key, it in standing.verdicts.items() if it in JUDGED}
     return judged, standing.delivered_at
+
+
+def _life(standing: Standing) -> tuple[object, ...]:
+    """What a request's life is kept from: when it was done, is over, was paused."""
+    return standing.delivered_at, standing.ended_at, standing.pauses
 
 
 def keep_columns(service_request: ServiceRequest, standing: Standing, calendar: Calendar) -> None:

@@ -10,6 +10,7 @@ from goodword.house import faults
 from goodword.house.action import action
 from goodword.house.refusals import Refusal
 from goodword.people.models import Person
+from goodword.requests.actions.advising import keep_advice
 from goodword.requests.actions.keeping import Held, written
 from goodword.requests.models import Offer, Promise, ServiceRequest
 from goodword.requests.rules import clocks
@@ -79,7 +80,7 @@ def make_offer(
     _check_offer(held, due_at, kind, part_words, reason)
     earlier = close_open_offer(held, by, Offer.Answer.COUNTERED)
     promise = held.standing.promise
-    return Offer.objects.create(
+    made = Offer.objects.create(
         service_request=held.request,
         side=side,
         kind=kind,
@@ -96,6 +97,9 @@ def make_offer(
         instead_of_id=promise.key if promise else None,
         swap_with=swap_with,
     )
+    if side == Offer.Side.PROVIDER:
+        keep_advice(made, held.at, held.calendar)
+    return made
 
 
 def _stands_until(held: Held, side: str, due_at: datetime) -> datetime:
@@ -228,6 +232,8 @@ def _born(
     if made.answer != Offer.Answer.ACCEPTED:
         close_open_offer(held, by, Offer.Answer.ACCEPTED)
     maker = made.by if made.side == Offer.Side.PROVIDER else by
+    if made.side == Offer.Side.ASKER:
+        keep_advice(made, held.at, held.calendar)
     before = held.standing.promise
     if before:
         Promise.objects.filter(pk=before.key).update(state=PromiseState.MOVED, ended_at=held.at)

@@ -1,7 +1,8 @@
 """Which dates a team can choose from when it gives its word.
 
-Until there is experience these come from the published times of the service, so every
-sentence names what was published; no odds are made up (DOMAIN 5).
+With experience they come from the record of the house, each with its odds. Until then they come
+from the published times of the service, and every sentence names what was published; no odds are
+made up (DOMAIN 5).
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from goodword.requests.models import ServiceRequest
+from goodword.requests.rules.forecast import Forecast
 from goodword.ui import when
+from goodword.ui.odds import chance_words
 from goodword.working_time import Calendar
 
 NOON = 12
@@ -23,11 +26,15 @@ NOON = 12
 
 @dataclass(frozen=True)
 class DateChoice:
-    """One date that can be chosen, and what follows from choosing it."""
+    """One date that can be chosen, and what follows from choosing it.
+
+    ``odds`` are those of being done by then, in words; empty without experience.
+    """
 
     at: datetime
     consequence: str
     is_fair: bool = False
+    odds: str = ""
 
     def words(self, at: datetime) -> str:
         """The moment as its card says it."""
@@ -39,14 +46,35 @@ class DateChoice:
         return self.at.isoformat()
 
 
-def date_choices(service_request: ServiceRequest, at: datetime) -> list[DateChoice]:
+def date_choices(
+    service_request: ServiceRequest,
+    at: datetime,
+    known: Forecast | None = None,
+    calendar: Calendar | None = None,
+) -> list[DateChoice]:
     """Up to four dates, the earliest first, each a different one."""
-    calendar = service_request.team.calendar()
     found: dict[datetime, DateChoice] = {}
-    for choice in _wished(service_request, calendar, at):
+    calendar = calendar or service_request.team.calendar()
+    wished = _advised(service_request, known) if known else _wished(service_request, calendar, at)
+    for choice in wished:
         if choice.at > at:
             found.setdefault(choice.at, choice)
     return sorted(found.values(), key=lambda choice: choice.at)
+
+
+def _advised(service_request: ServiceRequest, known: Forecast) -> Iterator[DateChoice]:
+    """The dates of the record: as hoped, even odds, fair, and safest, each with its odds."""
+
+    def choice(due: datetime, words: str, *, fair: bool = False) -> DateChoice:
+        return DateChoice(due, words, fair, chance_words(known.chance(due)))
+
+    fair = known.fair
+    if needed := service_request.needed_by:
+        name = service_request.asker.preferred_name
+        yield choice(needed, _("as %(name)s hoped") % {"name": name}, fair=needed == fair)
+    yield choice(fair, _told(service_request, fair, _("a fair promise")), fair=True)
+    yield choice(known.even, _told(service_request, known.even, _("even odds")))
+    yield choice(known.safe, _told(service_request, known.safe, _("safest")))
 
 
 def _wished(

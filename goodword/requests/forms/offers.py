@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from goodword.house import clock
+from goodword.requests.actions import forecast
 from goodword.requests.forms.base import ActForm
 from goodword.requests.forms.dates import DateChoice, date_choices, next_words
 from goodword.requests.forms.fields import Moment, PersonChoice, Words
@@ -42,7 +43,9 @@ class DatedForm(ActForm):
 
     def prepare(self) -> None:
         self.at = clock.now()
-        self.dates = date_choices(self.service_request, self.at)
+        calendar = self.service_request.team.calendar()
+        self.known = forecast(self.service_request, self.at, calendar)
+        self.dates = date_choices(self.service_request, self.at, self.known, calendar)
 
     def picked(self) -> str:
         """The value of the card that is chosen when the page is drawn."""

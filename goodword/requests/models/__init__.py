@@ -3,20 +3,25 @@
 from goodword.requests.models.access import Exclusion, Glass, Reader, Reading, Share
 from goodword.requests.models.conversation import Attachment, Message, StoredFile
 from goodword.requests.models.desk import SavedView, ServiceRecord
+from goodword.requests.models.experience import Advised, Kind, Life, Outlook, place_of
 from goodword.requests.models.promises import Apology, Delivery, Offer, Promise
 from goodword.requests.models.request import Handover, ServiceRequest
 from goodword.requests.models.understanding import PlanStep, Playback, Question
 from goodword.requests.models.ways_on import Referral, WaitingOnOther
 
 __all__ = [
+    "Advised",
     "Apology",
     "Attachment",
     "Delivery",
     "Exclusion",
     "Glass",
     "Handover",
+    "Kind",
+    "Life",
     "Message",
     "Offer",
+    "Outlook",
     "PlanStep",
     "Playback",
     "Promise",
@@ -30,4 +35,5 @@ __all__ = [
     "Share",
     "StoredFile",
     "WaitingOnOther",
+    "place_of",
 ]

@@ -21,7 +21,8 @@ class Offer(models.Model):
 
     ``side`` says who proposes: the provider offers a date, the asker may answer with another.
     ``instead_of`` is the promise that would be moved by it (T14). ``aim_at`` is the provider's
-    inner date and never shown to the asker.
+    inner date and never shown to the asker. ``odds`` are those of its date when it was made, 0
+    to 1; None where there was no experience.
     """
 
     class Side(models.TextChoices):
@@ -48,6 +49,7 @@ class Offer(models.Model):
     words = models.TextField()
     due_at = models.DateTimeField()
     aim_at = models.DateTimeField(null=True, blank=True)
+    odds = models.FloatField(null=True, blank=True)
     reason = models.TextField(blank=True)
     part_words = models.TextField(blank=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")

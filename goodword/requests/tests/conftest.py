@@ -8,12 +8,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from goodword.catalogue.models import Service
+from goodword.house.guard import system_scope
 from goodword.people.models import Person
 from goodword.requests import actions
-from goodword.requests.models import ServiceRequest
+from goodword.requests.models import Life, ServiceRequest
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
+WEEK = timedelta(days=7)
 
 Ask = Callable[..., ServiceRequest]
 
@@ -45,6 +47,27 @@ def ask(amina: Person, ben: Person, laptops: Service, monday: datetime) -> Ask:
 def laptop(ask: Ask) -> ServiceRequest:
     """Amina's request to IT, just asked, with nothing said about when it is needed."""
     return ask()
+
+
+@pytest.fixture
+def past(laptops: Service, monday: datetime) -> None:
+    """Forty laptops, asked on working days before Monday and brought after one to twelve days."""
+    asked = [monday - (12 - week) * WEEK + day * DAY for week in range(8) for day in range(5)]
+    lives = [
+        Life(
+            team=laptops.team,
+            service=laptops,
+            asked_at=at,
+            ended_at=at + 2 * WEEK,
+            is_done=True,
+            length=1.0 + number % 8 + 4 * (number % 13 == 0),
+            needed=0.5 + number % 8 + 4 * (number % 13 == 0),
+        )
+        for number, at in enumerate(asked)
+    ]
+    with system_scope("tests"):
+        Life.objects.bulk_create(lives)
+    actions.learn(at=monday)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
+from goodword.advisor import EVEN, FAIR
 from goodword.catalogue.models import Service
 from goodword.house import clock
 from goodword.house.refusals import Refusal, TooOften
@@ -20,7 +22,7 @@ from goodword.people.models import Organisation, Person, Team
 from goodword.requests import actions
 from goodword.requests.forms.asking import AskForm
 from goodword.requests.forms.fields import zone_words
-from goodword.requests.models import ServiceRecord, ServiceRequest
+from goodword.requests.models import Outlook, ServiceRecord, ServiceRequest
 from goodword.requests.showing.times import day_minutes
 from goodword.requests.views.doors import SeeOther, reader
 from goodword.ui import when
@@ -127,7 +129,7 @@ def ask_context(person: Person, form: AskForm, service: Service | None) -> Mappi
         answer_by = calendar.add(at, minutes * 60)
         zone = zone_words(person.zone, calendar.zone)
         published = published_times(service, calendar) if service else None
-        taken = taken_times(service, calendar) if service else None
+        taken = taken_times(service, calendar, at) if service else None
     return {
         "form": form,
         "service": service,
@@ -137,6 +139,7 @@ def ask_context(person: Person, form: AskForm, service: Service | None) -> Mappi
         "answer_by": answer_by,
         "published": published,
         "taken": taken,
+        "is_new": bool(service and taken is None and Outlook.objects.of_service(service, at)),
         "zone_note": zone,
         "at": at,
     }
@@ -162,12 +165,24 @@ def published_times(service: Service, calendar: Calendar) -> Times | None:
     return _times(charter.usual_minutes, charter.nearly_always_minutes, calendar)
 
 
-def taken_times(service: Service, calendar: Calendar) -> Times | None:
-    """What it really took lately; None until there is experience (DOMAIN 5)."""
+def taken_times(service: Service, calendar: Calendar, at: datetime) -> Times | None:
+    """What it takes by the record of the house; None until there is experience (DOMAIN 5)."""
+    known = Outlook.objects.of_service(service, at)
+    if known is not None:
+        return advised_times(known, calendar)
     record: ServiceRecord | None = getattr(service, "record", None)
     if record is None or not record.has_experience:
         return None
     return _times(record.half_minutes or 0, record.p85_minutes or 0, calendar, record.judged)
+
+
+def advised_times(known: Outlook, calendar: Calendar) -> Times | None:
+    """Within how long half and 85 in 100 are done, as it is advised now; None from little."""
+    if known.is_little:
+        return None
+    advice, day = known.advice(), calendar.mean_day() / timedelta(minutes=1)
+    half, most = (round(advice.within(level) * day) for level in (EVEN, FAIR))
+    return _times(half, most, calendar, known.of)
 
 
 def _times(usual: int, most: int, calendar: Calendar, of: int | None = None) -> Times:

@@ -16,6 +16,7 @@ from goodword.requests.showing import line_of, state_of
 from goodword.requests.showing.times import day_minutes, minutes_between
 from goodword.requests.views.rows import Rows
 from goodword.ui import when
+from goodword.ui.odds import chance_words
 from goodword.ui.promise_line import PromiseLine
 
 #: Time itself moves the line and the words, so the banner is drawn anew now and then.
@@ -324,7 +325,14 @@ def _offer_of_promise(rows: Rows) -> Offer | None:
 
 
 def how_sure(here: ServiceRequest, rows: Rows) -> str:
-    """What is published, until there is experience; odds are never made up."""
+    """The odds of the date that is on the table, else how long work like this took.
+
+    What is published, until there is experience; odds are never made up.
+    """
+    dated = here.offer or _offer_of_promise(rows)
+    if dated is not None and dated.odds is not None:
+        odds = chance_words(dated.odds)
+        return _("%(odds)s when it was offered, by what happened before.") % {"odds": odds}
     record = getattr(here.service, "record", None) if here.service else None
     if record and record.has_experience:
         return _("Half of the last %(number)s took %(half)s, 85 in 100 at most %(most)s.") % {

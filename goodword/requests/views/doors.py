@@ -28,6 +28,7 @@ from goodword.requests.forms.fields import zone_words
 from goodword.requests.forms.offers import DatedForm
 from goodword.requests.models import ServiceRequest
 from goodword.requests.names import known_to
+from goodword.requests.showing.odds import strip_of
 from goodword.requests.views.act import Act
 from goodword.requests.views.banner import banner_of
 from goodword.requests.views.rows import Rows, gather
@@ -212,7 +213,12 @@ def dated(form: ActForm, rows: Rows) -> dict[str, Any]:
     if not isinstance(form, DatedForm):
         return {}
     due = form.shown_due()
+    here = rows.service_request
+    name = here.asker.preferred_name
     return {
+        "known": form.known,
+        "odds": strip_of(here, form.known, due, name) if form.known else None,
+        "work": here.service.name if here.service else here.team.name,
         "preview_due": due,
         "outside_note": outside_hours(rows.service_request, due) if due else "",
         "hours": hours_words(rows),

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from goodword.house import limits
-from goodword.requests.models import ServiceRecord, ServiceRequest
+from goodword.requests.models import Outlook, ServiceRecord, ServiceRequest
 from goodword.requests.tests.web.conftest import text, typed
 
 
@@ -175,3 +175,17 @@ def test_a_service_for_others_only_is_not_found(look, amina, laptops):
 
 def test_the_form_stands_on_the_services_own_page(look, amina, laptops):
     assert "Ask IT help" in text(look(amina, "catalogue:service", "it-help", "laptop"))
+
+
+def test_experience_is_said_before_asking(look, amina, past, monday):
+    page = text(look(amina, "ask", service="it-help/laptop"))
+
+    assert "So it was with the last 40." in page
+    assert "Most take up to <b>" in page
+
+
+def test_little_experience_is_called_so(look, amina, past, laptops):
+    Outlook.objects.update(is_little=True)
+    page = text(look(amina, "ask", service="it-help/laptop"))
+
+    assert "This is what IT help publishes: there is little experience yet." in page

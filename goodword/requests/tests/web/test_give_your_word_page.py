@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from goodword.advisor import LEVELS
+from goodword.requests import actions
 from goodword.requests.forms.dates import date_choices, outside_hours
+from goodword.requests.models import Outlook
 from goodword.requests.tests.web.conftest import DAY, HOUR, text
 
 
@@ -100,3 +103,49 @@ def test_times_of_another_zone_are_named(look, laptop, ben):
     assert "Times are yours, New York. The team works in London." in text(
         look(ben, "offers", laptop)
     )
+
+
+def test_with_experience_every_date_has_its_odds(look, ben, past, ask, monday):
+    hoped = ask(needed_by=monday + 2 * DAY, needed_why="The intake day")
+    page = text(look(ben, "offers", hoped, at=monday))
+
+    assert "What history says" in page
+    assert "40 earlier requests" in page
+    assert "as Amina hoped, <b" in page
+    assert "a fair promise, but after: The intake day, <b" in page
+    assert "Half would be ready by" in page
+
+
+def test_without_experience_no_odds_are_made_up(look, ben, laptop):
+    page = text(look(ben, "offers", laptop))
+
+    assert "No experience yet." in page
+    assert "in 10</b>" not in page
+
+
+def test_little_experience_leads_to_a_careful_date(past, laptop, monday):
+    usual = actions.forecast(laptop, monday)
+    Outlook.objects.update(is_little=True)
+    careful = actions.forecast(laptop, monday)
+
+    assert (usual.fair_level, careful.fair_level) == (0.85, 0.90)
+    assert careful.fair >= usual.fair
+
+
+def test_dates_rise_with_the_level_and_lie_ahead(past, laptop, monday):
+    for hours in range(0, 400, 7):
+        known = actions.forecast(laptop, monday + hours * HOUR)
+        dates = [known.date(level) for level in LEVELS]
+
+        assert dates == sorted(dates)
+        assert dates[0] > known.at
+        assert known.chance(dates[0]) <= known.chance(dates[-1])
+
+
+def test_the_banner_says_how_sure_the_offered_date_was(
+    look, send, amina, ben, past, laptop, monday
+):
+    fair = actions.forecast(laptop, monday + HOUR).fair
+    send(ben, "offers", laptop, pick=fair.isoformat())
+
+    assert "9 in 10 when it was offered" in text(look(amina, "request", laptop))

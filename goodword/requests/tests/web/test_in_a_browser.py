@@ -65,3 +65,20 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
             page = visit.go(path)
             assert axe(page) == [], path
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 390)])
+def test_the_odds_follow_the_chosen_date(
+    theme, width, browser_page, axe, is_too_wide, past, ask, ben, now
+):
+    actions.learn(at=now)
+    wanted = ask(at=now - HOUR, needed_by=now + timedelta(days=2), needed_why="The intake day")
+    visit = browser_page(theme=theme, width=width).sign_in(ben)
+    page = visit.go(f"{wanted.get_absolute_url()}offers/")
+    before = page.locator("#odds").inner_text()
+    page.locator(".choice").filter(has_text="even odds").click()
+    page.wait_for_function("was => document.querySelector('#odds').innerText !== was", arg=before)
+
+    assert "The chosen date" in page.locator("#odds").inner_text()
+    assert axe(page) == []
+    assert not is_too_wide(page)
