@@ -146,7 +146,7 @@ class Life(models.Model):
         indexes = [models.Index(fields=["-asked_at"], name="lives_lately")]
 
     def __str__(self) -> str:
-        return f"{self.service_request or self.origin}: {self.length or 'open'}"
+        return f"{self.service_request or self.origin}: {'open' if self.length is None else self.length}"
 
 
 class AdvisedQuerySet(PartQuerySet["Advised"]):
