@@ -269,6 +269,20 @@ SENTENCES: Mapping[str, Pair] = {
         N_("Somebody outside is waiting: %(whom)s."),
         N_("Somebody outside is waiting: %(whom)s."),
     ),
+    "made_emergency": (
+        N_(
+            "This is an emergency now: %(why)s Promises that move: %(number)s, "
+            "working days in all: %(days)s."
+        ),
+        N_(
+            "This is an emergency now: %(why)s Promises that move: %(number)s, "
+            "working days in all: %(days)s."
+        ),
+    ),
+    "set_back": (
+        N_("This waits, so that %(reference)s can go first."),
+        N_("%(asker)s lets this wait, so that %(reference)s can go first."),
+    ),
     "word_missed": (
         N_("We owe you an update since %(due)s."),
         N_("A word to %(asker)s has been owed since %(due)s."),

@@ -7,9 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from goodword.house import clock
 from goodword.people.models import Person
+from goodword.requests.actions import budget_of, cost_of
 from goodword.requests.forms.base import ActForm, FilesForm
 from goodword.requests.forms.fields import Moment, PersonChoice, Words
+from goodword.requests.models import Emergency, ServiceRequest
 
 LINE_ROWS = 3
 
@@ -158,3 +161,54 @@ class OutsideForm(ActForm):
         max_length=300,
         error_messages={"required": _("Say who is waiting, and for what.")},
     )
+    many = forms.IntegerField(
+        label=_("How many are waiting?"),
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        widget=forms.NumberInput(attrs={"class": "input input--short"}),
+    )
+    since = Moment(label=_("Since when?"), required=False, help_text=_("Without it: from now on."))
+
+
+class EmergencyForm(ActForm):
+    """What breaks if it waits; above the budget, what waits instead or who stands for it."""
+
+    why = Words(
+        label=_("What breaks if it waits?"),
+        rows=2,
+        max_length=300,
+        error_messages={"required": _("Say what breaks if it waits.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("What sort of emergency?"),
+        choices=Emergency.Kind.choices,
+        required=False,
+        widget=forms.Select(attrs={"class": "select"}),
+        help_text=_("Safety, law and people's data are never held up; they are looked at later."),
+    )
+
+    def prepare(self) -> None:
+        here, at = self.service_request, clock.now()
+        self.budget = budget_of(here, at)
+        self.cost = cost_of(here, at, here.team.calendar())
+        own = ServiceRequest.objects.visible_to(self.person).open().exclude(pk=here.pk)
+        self.fields["instead_of"] = PersonChoice(
+            own.filter(asker=here.asker_id, team=here.team_id),
+            label=_("Which other request of the same person waits instead?"),
+            required=False,
+            empty_label=_("None"),
+        )
+        leads = Person.objects.visible_to(self.person).filter(
+            teams_led__memberships__person=here.asker_id
+        )
+        self.fields["sponsor"] = PersonChoice(
+            leads.exclude(pk=here.asker_id).distinct(),
+            label=_("Which lead stands for it?"),
+            required=False,
+            empty_label=_("Nobody"),
+        )
+
+    def clean_kind(self) -> str:
+        """An emergency is a usual one unless somebody says otherwise."""
+        return self.cleaned_data["kind"] or Emergency.Kind.USUAL
