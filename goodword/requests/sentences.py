@@ -75,6 +75,38 @@ SENTENCES: Mapping[str, Pair] = {
         N_("You asked for %(due)s."),
         N_("%(by)s asked for %(due)s."),
     ),
+    "offered_move": (
+        N_(
+            "%(by)s asked to move the date from %(was)s to %(due)s, %(early)s of working "
+            "time before it."
+        ),
+        N_(
+            "%(by)s asked to move the date from %(was)s to %(due)s, %(early)s of working "
+            "time before it."
+        ),
+    ),
+    "countered_move": (
+        N_(
+            "You asked to move the date from %(was)s to %(due)s, %(early)s of working time "
+            "before it."
+        ),
+        N_(
+            "%(by)s asked to move the date from %(was)s to %(due)s, %(early)s of working "
+            "time before it."
+        ),
+    ),
+    "countered_part_first": (
+        N_("You asked for a part first, by %(due)s: %(part)s"),
+        N_("%(by)s asked for a part first, by %(due)s: %(part)s"),
+    ),
+    "countered_another_way": (
+        N_("You proposed another way, for %(due)s."),
+        N_("%(by)s proposed another way, for %(due)s."),
+    ),
+    "countered_swap": (
+        N_("You asked for %(due)s; %(reference)s would wait instead."),
+        N_("%(by)s asked for %(due)s; %(reference)s would wait instead."),
+    ),
     "offer_withdrawn": (
         N_("%(by)s took the offer back."),
         N_("%(by)s took the offer back."),
@@ -296,6 +328,14 @@ SENTENCES: Mapping[str, Pair] = {
 
 
 @dataclass(frozen=True)
+class Length:
+    """A length of working time, with how long a day of it is; both in minutes."""
+
+    minutes: int
+    day: int
+
+
+@dataclass(frozen=True)
 class Reader:
     """Somebody who reads in a language and on a clock of their own."""
 
@@ -334,6 +374,8 @@ def _value(value: object, reader: Reader) -> str:
         return value.preferred_name
     if isinstance(value, datetime):
         return written(value, ZoneInfo(reader.zone))
+    if isinstance(value, Length):
+        return when.plain(when.length(max(value.minutes, 0), value.day, words=True))
     return str(value)
 
 

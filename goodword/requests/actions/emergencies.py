@@ -11,8 +11,8 @@ from goodword.house.refusals import Refusal
 from goodword.people.models import Person, Team
 from goodword.requests.actions.displacing import budget_of, cost_of
 from goodword.requests.actions.keeping import Held, required
+from goodword.requests.actions.promising import check_waits, let_wait
 from goodword.requests.models import Displaced, Emergency, Promise, ServiceRequest
-from goodword.requests.rules.states import ENDED
 
 
 @action
@@ -50,7 +50,7 @@ def make_emergency(
     )
     held.settle()
     if instead_of is not None:
-        _wait(instead_of, held, by)
+        let_wait(instead_of, held, by)
     return made
 
 
@@ -109,18 +109,12 @@ def _check_price(
     held: Held, instead_of: ServiceRequest | None, sponsor: Person | None, most: int
 ) -> None:
     """Above the budget somebody gives something up, or stands for it."""
-    here = held.request
     if instead_of is not None:
-        is_own = instead_of.asker_id == here.asker_id and instead_of.team_id == here.team_id
-        if instead_of.pk == here.pk or not is_own or instead_of.state in ENDED:
-            raise Refusal(
-                _("Only another open request of the same person can wait instead."),
-                field="instead_of",
-            )
+        check_waits(held, instead_of, "instead_of")
         return
     if sponsor is not None:
-        teams = Team.objects.filter(lead=sponsor, memberships__person=here.asker_id)
-        leads = sponsor.pk != here.asker_id and teams.exists()
+        teams = Team.objects.filter(lead=sponsor, memberships__person=held.request.asker_id)
+        leads = sponsor.pk != held.request.asker_id and teams.exists()
         if not leads:
             raise Refusal(_("The sponsor is the lead of the asker's own team."), field="sponsor")
         return
@@ -132,11 +126,3 @@ def _check_price(
         % {"most": most},
         field="instead_of",
     )
-
-
-def _wait(other: ServiceRequest, held: Held, by: Person) -> None:
-    """Say on the request that waits why it does, and at whose wish."""
-    waiting = Held.hold(other, held.at)
-    side = waiting.side_of(by)
-    waiting.record("set_back", by=by, side=side, reference=held.request.reference)
-    waiting.settle()

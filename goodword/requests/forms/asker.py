@@ -52,6 +52,10 @@ class QuestionAnswerForm(FilesForm):
     )
 
 
+#: Answers that name a day.
+DATED = frozenset({"later", "sooner", "part_first", "another_way", "swap"})
+
+
 class CounterForm(ActForm):
     """Answer an offer: agree, wait longer, need it sooner, or talk (mockup counter-offer)."""
 
@@ -62,19 +66,39 @@ class CounterForm(ActForm):
             ("agree", _("Yes, agreed")),
             ("later", _("I can wait longer, if that helps")),
             ("sooner", _("I need it sooner, and here is why")),
+            ("part_first", _("A part of it first would help")),
+            ("another_way", _("Another way would do as well")),
+            ("swap", _("Another request of mine can wait instead")),
             ("talk", _("Let us talk")),
         ],
         label=_("Your answer"),
         error_messages={"required": _("Choose one of the answers.")},
     )
     due_at = Moment(label=_("Which day and time?"), required=False)
+    part_words = Words(label=_("Which part comes first?"), required=False, rows=2)
     words = Words(label=_("A line"), required=False, said=True, rows=LINE_ROWS)
+
+    def prepare(self) -> None:
+        here = self.service_request
+        mine = ServiceRequest.objects.asked_by(self.person).open().exclude(pk=here.pk)
+        self.fields["swap_with"] = PersonChoice(
+            mine.filter(asker=here.asker_id, team=here.team_id),
+            label=_("Which request of yours can wait?"),
+            required=False,
+            empty_label=_("None"),
+        )
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         answer = self.cleaned_data.get("answer")
         undated = not self.cleaned_data.get("due_at") and "due_at" not in self.errors
-        if answer in {"later", "sooner"} and undated:
+        if answer == "part_first" and not self.cleaned_data.get("part_words"):
+            self.add_error("part_words", _("Say which part would help first."))
+        if answer == "another_way" and not self.cleaned_data.get("words"):
+            self.add_error("words", _("Say which other way would do."))
+        if answer == "swap" and not self.cleaned_data.get("swap_with"):
+            self.add_error("swap_with", _("Choose which request can wait."))
+        if answer in DATED and undated:
             self.add_error("due_at", _("Say which day and time would do."))
         if answer == "sooner" and not self.cleaned_data.get("words"):
             self.add_error("words", _("Say why it must be sooner. The reason is read first."))
