@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter, _ActionsContainer
 from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
@@ -36,7 +36,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = _EXAMPLES
     parser.add_argument("log", type=Path, metavar="LOG", help="a CSV file, packed with gzip or not")
-    parser.add_argument("--case", required=True, metavar="COL", help="names the case")
+    add_columns(parser)
+    parser.add_argument("--json", action="store_true", help="answer in JSON, not in sentences")
+
+
+def add_columns(parser: _ActionsContainer, *, required: bool = True) -> None:
+    """Add the options that say what stands in a log."""
+    parser.add_argument("--case", required=required, metavar="COL", help="names the case")
     parser.add_argument("--time", metavar="COL", help="when, in a log with one row per event")
     parser.add_argument("--start", metavar="COL", help="when a case was asked")
     parser.add_argument("--end", metavar="COL", help="when it ended; blank while it is open")
@@ -59,7 +65,6 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="office|24x7|FILE",
         help="Monday to Friday 9 to 17, always, or a calendar in the JSON of hours explain",
     )
-    parser.add_argument("--json", action="store_true", help="answer in JSON, not in sentences")
 
 
 def run(options: Namespace, stdin: TextIO, stdout: TextIO, stderr: TextIO | None = None) -> int:
@@ -82,17 +87,26 @@ def run(options: Namespace, stdin: TextIO, stdout: TextIO, stderr: TextIO | None
 
 def backtest(options: Namespace, said: Callable[[str], None]) -> Report:
     """Return the figures of a log. Raises LogError, WorkingTimeError or OSError."""
+    told, ruler = read_log(options, options.log, said)
+    return report(told, replay(told, ruler, said))
+
+
+def read_log(
+    options: Namespace, path: Path, said: Callable[[str], None]
+) -> tuple[lives.Cases, Ruler]:
+    """Read the cases of a log, and a scale for them. Raises as ``backtest`` does."""
     columns = _columns(options)
     read = times.reader(options.time_format, options.tz)
     calendar = _calendar(options.hours, options.tz)
-    with log.opened(options.log) as (heading, rows):
+    with log.opened(path) as (heading, rows):
         told = lives.gather(heading, rows, columns, read, said)
     _name_bad_lines(told, said)
-    outcome = replay(told, _ruler(calendar, told), said)
-    return report(told, outcome)
+    return told, _ruler(calendar, told)
 
 
 def _columns(options: Namespace) -> lives.Columns:
+    if not options.case:
+        raise LogError("Say with --case which column names the case.")
     if options.time and (options.start or options.end):
         raise LogError("Give --time for a log of events, or --start and --end; not both.")
     if not options.time and not (options.start and options.end):

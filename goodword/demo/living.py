@@ -33,6 +33,8 @@ from goodword.requests import actions
 MINUTE = timedelta(minutes=1)
 #: How many months in a hundred bring somebody some days off.
 DAYS_OFF = 0.16
+#: Monday: on which day of the week the house learns how long its work takes.
+LEARNS_ON = 0
 
 Progress = Callable[[date], None]
 Entry = tuple[datetime, int, Callable[[datetime], None], Case | None, int]
@@ -63,12 +65,18 @@ class Life:
             day += timedelta(days=1)
 
     def _morning(self, day: date, since: datetime) -> None:
+        if day.weekday() == LEARNS_ON:
+            self._learn(asking.morning_of(day))
         if day.day == 1 or day == since.date():
             self._days_off(day, since)
         for one in asking.of_the_day(self.world, day, self.share):
             if one.key not in self.known:
                 self.known.add(one.key)
                 self._at(max(one.at, since), partial(self._ask, one))
+
+    def _learn(self, at: datetime) -> None:
+        """Once a week, where a real house learns once an hour: a year has to pass quickly."""
+        actions.learn(at=at, every=timedelta(0))
 
     def _at(
         self,

@@ -77,6 +77,11 @@ COMMANDS = (
         "say how good its advice would have been in a real past",
         needs_django=False,
     ),
+    Command(
+        ("advisor", "coverage"),
+        "goodword.insight.command",
+        "say how often dates that were advised here came true",
+    ),
 )
 GROUPS = {"mail": "mail coming in", "hours": "working time", "advisor": "advice on dates"}
 

@@ -1,4 +1,7 @@
-"""``goodword import people FILE.csv``: bring people and teams in from a list."""
+"""``goodword import people FILE.csv``: bring people and teams in from a list.
+
+``goodword import log FILE.csv`` brings in how long work took before (``log_import``).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,9 @@ import json
 from pathlib import Path
 from typing import Any, TextIO
 
+from goodword.advisor.command import add_columns
 from goodword.house.clock import now
+from goodword.operations import log_import
 from goodword.people.actions import importing
 from goodword.people.importing.checking import Entry
 from goodword.people.importing.planning import Plan, plan_of
@@ -18,7 +23,7 @@ BAD_LINES = 1
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the options of ``goodword import``."""
-    parser.add_argument("what", choices=["people"], help="what stands in the list")
+    parser.add_argument("what", choices=["people", "log"], help="what stands in the list")
     parser.add_argument("file", type=Path, help="a CSV with a heading: name, email, team, ...")
     parser.add_argument(
         "--dry-run", action="store_true", help="say what would happen, and change nothing"
@@ -26,6 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--encoding", default="", help="how letters are written, if the guess is wrong"
     )
+    log = parser.add_argument_group("a log of work, as for goodword advisor backtest")
+    add_columns(log, required=False)
+    log.add_argument("--into", default="", metavar="TEAM/SERVICE", help="whose work all of it is")
 
 
 def run(options: argparse.Namespace, stdin: TextIO, stdout: TextIO) -> int:
@@ -33,6 +41,8 @@ def run(options: argparse.Namespace, stdin: TextIO, stdout: TextIO) -> int:
 
     Answers 1 when a dry run found bad lines; otherwise they are left out.
     """
+    if options.what == "log":
+        return log_import.run(options, stdout)
     at = now()
     people_import = importing.read_list(
         options.file.read_bytes(),

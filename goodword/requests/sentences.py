@@ -75,6 +75,38 @@ SENTENCES: Mapping[str, Pair] = {
         N_("You asked for %(due)s."),
         N_("%(by)s asked for %(due)s."),
     ),
+    "offered_move": (
+        N_(
+            "%(by)s asked to move the date from %(was)s to %(due)s, %(early)s of working "
+            "time before it."
+        ),
+        N_(
+            "%(by)s asked to move the date from %(was)s to %(due)s, %(early)s of working "
+            "time before it."
+        ),
+    ),
+    "countered_move": (
+        N_(
+            "You asked to move the date from %(was)s to %(due)s, %(early)s of working time "
+            "before it."
+        ),
+        N_(
+            "%(by)s asked to move the date from %(was)s to %(due)s, %(early)s of working "
+            "time before it."
+        ),
+    ),
+    "countered_part_first": (
+        N_("You asked for a part first, by %(due)s: %(part)s"),
+        N_("%(by)s asked for a part first, by %(due)s: %(part)s"),
+    ),
+    "countered_another_way": (
+        N_("You proposed another way, for %(due)s."),
+        N_("%(by)s proposed another way, for %(due)s."),
+    ),
+    "countered_swap": (
+        N_("You asked for %(due)s; %(reference)s would wait instead."),
+        N_("%(by)s asked for %(due)s; %(reference)s would wait instead."),
+    ),
     "offer_withdrawn": (
         N_("%(by)s took the offer back."),
         N_("%(by)s took the offer back."),
@@ -269,6 +301,20 @@ SENTENCES: Mapping[str, Pair] = {
         N_("Somebody outside is waiting: %(whom)s."),
         N_("Somebody outside is waiting: %(whom)s."),
     ),
+    "made_emergency": (
+        N_(
+            "This is an emergency now: %(why)s Promises that move: %(number)s, "
+            "working days in all: %(days)s."
+        ),
+        N_(
+            "This is an emergency now: %(why)s Promises that move: %(number)s, "
+            "working days in all: %(days)s."
+        ),
+    ),
+    "set_back": (
+        N_("This waits, so that %(reference)s can go first."),
+        N_("%(asker)s lets this wait, so that %(reference)s can go first."),
+    ),
     "word_missed": (
         N_("We owe you an update since %(due)s."),
         N_("A word to %(asker)s has been owed since %(due)s."),
@@ -279,6 +325,14 @@ SENTENCES: Mapping[str, Pair] = {
     ),
     "cover_asked": ("", N_("%(to)s is asked to step in: a word has been owed since %(due)s.")),
 }
+
+
+@dataclass(frozen=True)
+class Length:
+    """A length of working time, with how long a day of it is; both in minutes."""
+
+    minutes: int
+    day: int
 
 
 @dataclass(frozen=True)
@@ -320,6 +374,8 @@ def _value(value: object, reader: Reader) -> str:
         return value.preferred_name
     if isinstance(value, datetime):
         return written(value, ZoneInfo(reader.zone))
+    if isinstance(value, Length):
+        return when.plain(when.length(max(value.minutes, 0), value.day, words=True))
     return str(value)
 
 

@@ -73,6 +73,7 @@ OF_THE_ASKER = (
 #: Verbs of everybody on the asking side.
 OF_THE_ASKING_SIDE = ("question-answer", "reminder")
 #: Who sees it: verbs of those who take part, of the team, of who may say yes.
+OF_THE_PARTIES_INSIDE = ("emergency",)
 OF_THE_PARTIES = ("privacy", "shares", "share-end", "exclusions", "exclusion-end")
 OF_THE_READERS = ("opening", "readers", "reader-end")
 OF_THE_CLOSED = ("opening-answer", "filer-reading")
@@ -212,6 +213,11 @@ REQUESTS: tuple[Entry, ...] = (
     *(entry for noun in OF_THE_ASKING_SIDE for entry in _verb(noun, ASKERS)),
     *(entry for noun in OF_EITHER for entry in _verb(noun, PARTICIPANTS)),
     *(entry for noun in OF_THE_PARTIES for entry in _verb(noun, ASKERS | PROVIDERS)),
+    *(
+        entry
+        for noun in OF_THE_PARTIES_INSIDE
+        for entry in _verb(noun, (ASKERS | PROVIDERS) - {Role.GUEST})
+    ),
     *(entry for noun in OF_THE_READERS for entry in _verb(noun, PROVIDERS)),
     *(entry for noun in OF_THE_CLOSED for entry in _verb(noun, CONFIRMERS)),
     *_verb("stepping-back", PARTICIPANTS),

@@ -48,10 +48,10 @@ def replay(log: Cases, ruler: Ruler, said: Callable[[str], None]) -> Outcome:
     cases = log.cases
     warm = len(cases) // WARM_UP
     until = _observed(cases[:warm], ruler, cases[warm].start)
-    (static, median) = _or_longest(until, (FAIR, EVEN))
+    (static, median) = or_longest(until, (FAIR, EVEN))
     if half := median < HALF_DAYS_UNDER:
         ruler.count_in_half_days()
-    (seen_for,) = _or_longest(_ended(cases, ruler), (SEEN_AT_LEAST,))
+    (seen_for,) = or_longest(ended_lengths(cases, ruler), (SEEN_AT_LEAST,))
     told = _Replay(Outcome("half day" if half else "day", static), ruler, ruler.at(log.last))
     for number, case in enumerate(cases):
         if number % max(1, len(cases) // 8) == 0:
@@ -109,7 +109,8 @@ class _Replay:
         return self._ruler.rounded_up(at + length, at) - at
 
 
-def _ended(cases: Sequence[Case], ruler: Ruler) -> Iterator[Observation]:
+def ended_lengths(cases: Sequence[Case], ruler: Ruler) -> Iterator[Observation]:
+    """Yield the lengths of those that ended."""
     for case in cases:
         if case.end is not None:
             yield ruler.at(case.end) - ruler.at(case.start), DONE, 1.0
@@ -125,7 +126,7 @@ def _observed(cases: Sequence[Case], ruler: Ruler, now: float) -> Iterator[Obser
             yield ruler.at(now) - at, OPEN, 1.0
 
 
-def _or_longest(observed: Iterator[Observation], levels: tuple[float, ...]) -> list[float]:
+def or_longest(observed: Iterator[Observation], levels: tuple[float, ...]) -> list[float]:
     """Return quantiles; where none is reached, the longest that was seen."""
     known = sorted(observed)
     longest = known[-1][0] if known else 0.0

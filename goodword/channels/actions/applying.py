@@ -16,7 +16,7 @@ from goodword.house.refusals import Refusal
 from goodword.people.models import Person, Team
 from goodword.requests import actions as requests
 from goodword.requests.actions.files import Upload
-from goodword.requests.models import Message, Question, ServiceRequest
+from goodword.requests.models import Message, Offer, Question, ServiceRequest
 
 
 class Nothing(Refusal):
@@ -108,6 +108,9 @@ def _answer(
     if _may_answer(request, person):
         requests.answer_question(request, by=person, at=at, answer=words, files=files)
         return request, None
+    if not files and rules.is_yes(words) and _may_agree(request, person, at):
+        requests.accept(request, by=person, at=at, words=words)
+        return request, None
     message = requests.write(
         request, by=person, at=at, words=words, files=files, channel=Message.Channel.MAIL
     )
@@ -118,6 +121,14 @@ def _may_answer(request: ServiceRequest, person: Person) -> bool:
     asking = ServiceRequest.objects.confirmable_by(person).filter(pk=request.pk)
     open_question = Question.objects.filter(service_request=request, answered_at=None)
     return open_question.exists() and asking.exists()
+
+
+def _may_agree(request: ServiceRequest, person: Person, at: datetime) -> bool:
+    """Whether a bare yes can only mean the one date that was ever offered here."""
+    asking = ServiceRequest.objects.confirmable_by(person).filter(pk=request.pk)
+    made = list(Offer.objects.filter(service_request=request, side=Offer.Side.PROVIDER))
+    is_one = len(made) == 1 and made[0].answer == Offer.Answer.OPEN and made[0].due_at > at
+    return is_one and asking.exists()
 
 
 def _uploads(parsed: Parsed, words: str) -> list[Upload]:

@@ -303,3 +303,41 @@ def test_counts_say_what_became_of_mails(arrive, amina, it_help):
 
 def test_a_mail_says_how_it_stands(arrive, amina):
     assert str(arrive()).startswith("quarantined")
+
+
+@pytest.fixture
+def offered(laptop, ben, now):
+    """Ben offers a date later than what is published."""
+    due_at = now + timedelta(days=20)
+    requests.offer(laptop, by=ben, at=now, due_at=due_at, reason="Nothing in stock.")
+    return laptop
+
+
+def by_reply(arrive, laptop, person, words):
+    to = addresses.reply_address(laptop.reference, person.pk)
+    mail = arrive(words, To=to)
+    laptop.refresh_from_db()
+    return mail
+
+
+@pytest.mark.parametrize("words", ["Yes", "Agreed!", "That works.", "ja, bitte", "OK"])
+def test_a_yes_by_mail_is_a_yes_to_the_date(arrive, offered, amina, words):
+    by_reply(arrive, offered, amina, words)
+
+    assert offered.state == "promised"
+
+
+@pytest.mark.parametrize("words", ["Yes, but not before noon?", "Is that a yes?", "No"])
+def test_anything_more_than_a_yes_is_a_message(arrive, offered, amina, words):
+    mail = by_reply(arrive, offered, amina, words)
+
+    assert offered.state == "offered"
+    assert mail.message.words == words
+
+
+def test_after_a_second_offer_a_yes_by_mail_could_mean_either(arrive, offered, amina, ben, now):
+    due_at = now + timedelta(days=25)
+    requests.offer(offered, by=ben, at=now, due_at=due_at, reason="Later still.")
+    by_reply(arrive, offered, amina, "Yes")
+
+    assert offered.state == "offered"

@@ -39,6 +39,8 @@ from goodword.requests.actions.delivering import (
     start_work,
     wait_for_other,
 )
+from goodword.requests.actions.displacing import budget_of, cost_of
+from goodword.requests.actions.emergencies import make_emergency
 from goodword.requests.actions.for_guests import ask_for_guest, known_guest
 from goodword.requests.actions.keeping import stand
 from goodword.requests.actions.learning import learn
@@ -97,11 +99,13 @@ __all__ = [
     "ask_to_open",
     "assign",
     "break_glass",
+    "budget_of",
     "close_to",
     "close_unanswered",
     "confirm",
     "confirm_playback",
     "correct_playback",
+    "cost_of",
     "counter",
     "decline",
     "deliver",
@@ -117,6 +121,7 @@ __all__ = [
     "known_guest",
     "learn",
     "let_filer_read",
+    "make_emergency",
     "make_plan",
     "mend_glass",
     "name_delegate",

@@ -16,10 +16,11 @@ from goodword.house.action import action
 from goodword.house.refusals import Conflict, Refusal, TooOften
 from goodword.people.models import Person, Team
 from goodword.requests.actions import files as storing
+from goodword.requests.actions.emergencies import keep_emergency
 from goodword.requests.actions.files import Upload
 from goodword.requests.actions.keeping import Held, policy_of, required, written
 from goodword.requests.actions.readers import begins_with, first_readers
-from goodword.requests.models import Delivery, Message, ServiceRequest
+from goodword.requests.models import Delivery, Emergency, Message, ServiceRequest
 from goodword.requests.rules import clocks
 from goodword.requests.rules.replay import apply
 from goodword.requests.rules.standing import Happening
@@ -47,6 +48,7 @@ def ask(
     beneficiary_name: str = "",
     waiting_outside: str = "",
     emergency: str = "",
+    emergency_kind: str = "",
     confidential: bool = False,
     channel: str = ServiceRequest.Channel.WEB,
     nonce: str | None = None,
@@ -90,10 +92,21 @@ def ask(
     )
     readers = first_readers(service_request, at)
     facts = _asked_facts(service_request)
-    Held.begin(service_request, by=by, at=at, facts=facts, readers=readers)
+    held = Held.begin(service_request, by=by, at=at, facts=facts, readers=readers)
+    if service_request.emergency:
+        _first_emergency(held, by, emergency_kind)
     storing.attach(service_request, files, by=by, at=at)
     faults.around_commit("ask")
     return service_request
+
+
+def _first_emergency(held: Held, by: Person, kind: str) -> None:
+    """Count it against the budget. Above it, one asks first and says on its page what waits."""
+    try:
+        keep_emergency(held, by, held.request.emergency, kind or Emergency.Kind.USUAL)
+    except Refusal as refusal:
+        said = _("%(why)s Ask without it here; then its page asks which.") % {"why": refusal}
+        raise Refusal(said, field="emergency") from None
 
 
 def _asked_before(nonce: str, asker: Person) -> ServiceRequest | None:
@@ -284,14 +297,23 @@ def take(service_request: ServiceRequest, *, by: Person, at: datetime) -> Servic
 
 @action
 def wait_outside(
-    service_request: ServiceRequest, *, by: Person, at: datetime, words: str
+    service_request: ServiceRequest,
+    *,
+    by: Person,
+    at: datetime,
+    words: str,
+    many: int | None = None,
+    since: datetime | None = None,
 ) -> ServiceRequest:
-    """Say that somebody outside cannot go on until this is done (S004-01)."""
+    """Say that somebody outside cannot go on until this is done: how many, since when (S004-01)."""
     held = Held.hold(service_request, at)
     side = held.side_of(by)
     service_request.waiting_outside = required(words, _("Say who is waiting, and for what."))
-    service_request.waiting_since = service_request.waiting_since or at
-    service_request.save(update_fields=["waiting_outside", "waiting_since"])
+    if since and since > at:
+        raise Refusal(_("They wait already: choose a moment that has passed."), field="since")
+    service_request.waiting_since = since or service_request.waiting_since or at
+    service_request.waiting_many = many
+    service_request.save(update_fields=["waiting_outside", "waiting_since", "waiting_many"])
     held.record("outside_waits", by=by, side=side, whom=service_request.waiting_outside)
     return held.settle()
 

@@ -10,11 +10,12 @@ from goodword.house import faults
 from goodword.house.action import action
 from goodword.house.refusals import Refusal
 from goodword.people.models import Person
+from goodword.requests import sentences
 from goodword.requests.actions.advising import keep_advice
 from goodword.requests.actions.keeping import Held, written
 from goodword.requests.models import Offer, Promise, ServiceRequest
 from goodword.requests.rules import clocks
-from goodword.requests.rules.states import PromiseState
+from goodword.requests.rules.states import ENDED, PromiseState
 
 
 @action
@@ -60,7 +61,22 @@ def offer(
 
 def _announce(held: Held, made: Offer, by: Person, next_word_at: datetime | None = None) -> None:
     facts = {**offer_facts(held, made), "next_word_at": written(next_word_at)}
-    held.record("offered", by=by, side="provider", facts=facts, due=made.due_at)
+    said, values = how_early(held)
+    held.record(
+        "offered", by=by, side="provider", said=said and "offered_move", facts=facts,
+        due=made.due_at, **values,
+    )  # fmt: skip
+
+
+def how_early(held: Held) -> tuple[str, dict[str, object]]:
+    """Where a word stands: that it is asked to move, from when, and how long before its date."""
+    promise = held.standing.promise
+    if promise is None:
+        return "", {}
+    minute = timedelta(minutes=1)
+    left = held.calendar.between(held.at, promise.stands_at) // minute
+    day = held.calendar.mean_day() // minute
+    return "move", {"was": promise.stands_at, "early": sentences.Length(left, day)}
 
 
 def make_offer(
@@ -78,6 +94,8 @@ def make_offer(
 ) -> Offer:
     """Write down an offer; an earlier one that is still open is answered by it."""
     _check_offer(held, due_at, kind, part_words, reason)
+    if kind == Offer.Kind.SWAP:
+        check_waits(held, swap_with, "swap_with")
     earlier = close_open_offer(held, by, Offer.Answer.COUNTERED)
     promise = held.standing.promise
     made = Offer.objects.create(
@@ -148,6 +166,24 @@ def is_agreed_beforehand(held: Held, made: Offer) -> bool:
     return made.due_at <= held.calendar.add(request.asked_at, published)
 
 
+def check_waits(held: Held, other: ServiceRequest | None, field: str) -> None:
+    """Only another open request of the same asker to the same team can wait instead."""
+    here = held.request
+    is_own = other and other.asker_id == here.asker_id and other.team_id == here.team_id
+    if other is None or not is_own or other.pk == here.pk or other.state in ENDED:
+        raise Refusal(
+            _("Only another open request of the same person can wait instead."), field=field
+        )
+
+
+def let_wait(other: ServiceRequest, held: Held, by: Person) -> None:
+    """Say on the request that waits why it does, and at whose wish."""
+    waiting = Held.hold(other, held.at)
+    side = "asker" if waiting.is_asking(by) or waiting.is_filer(by) else "provider"
+    waiting.record("set_back", by=by, side=side, reference=held.request.reference)
+    waiting.settle()
+
+
 def close_open_offer(held: Held, by: Person | None, answer: str, words: str = "") -> Offer | None:
     """Give the open offer its answer, if there is one."""
     if held.standing.offer is None:
@@ -169,8 +205,12 @@ def counter(
     reason: str = "",
     kind: str = Offer.Kind.DATE,
     part_words: str = "",
+    swap_with: ServiceRequest | None = None,
 ) -> Offer:
-    """The asker asks for another date, with a reason (T7); the team answers."""
+    """The asker asks for another date, a part first, another way or a swap (T7); the team answers.
+
+    A swap names another own request that would wait instead.
+    """
     held = Held.hold(service_request, at)
     held.as_asker(by)
     held.refuse_unless_possible("countered")
@@ -181,10 +221,17 @@ def counter(
         reason=reason,
         kind=kind,
         part_words=part_words,
+        swap_with=swap_with,
         side=Offer.Side.ASKER,
     )
     facts = {**offer_facts(held, made), "remind_at": None}
-    held.record("countered", by=by, side="asker", facts=facts, due=due_at)
+    said, values = how_early(held)
+    if kind != Offer.Kind.DATE:
+        said, values = kind, {"part": made.part_words, "reference": swap_with or ""}
+    held.record(
+        "countered", by=by, side="asker", said=said and f"countered_{said}", facts=facts,
+        due=due_at, **values,
+    )  # fmt: skip
     held.settle()
     return made
 
@@ -202,6 +249,8 @@ def accept(
     side = "provider" if made.side == Offer.Side.ASKER else "asker"
     promise = _born(held, made, by=by, side=side, said="agreed")
     held.settle()
+    if made.swap_with is not None:
+        let_wait(made.swap_with, held, by)
     faults.around_commit("accept")
     return promise
 

@@ -7,9 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from goodword.house import clock
 from goodword.people.models import Person
+from goodword.requests.actions import budget_of, cost_of
 from goodword.requests.forms.base import ActForm, FilesForm
 from goodword.requests.forms.fields import Moment, PersonChoice, Words
+from goodword.requests.models import Emergency, ServiceRequest
 
 LINE_ROWS = 3
 
@@ -49,6 +52,10 @@ class QuestionAnswerForm(FilesForm):
     )
 
 
+#: Answers that name a day.
+DATED = frozenset({"later", "sooner", "part_first", "another_way", "swap"})
+
+
 class CounterForm(ActForm):
     """Answer an offer: agree, wait longer, need it sooner, or talk (mockup counter-offer)."""
 
@@ -59,19 +66,39 @@ class CounterForm(ActForm):
             ("agree", _("Yes, agreed")),
             ("later", _("I can wait longer, if that helps")),
             ("sooner", _("I need it sooner, and here is why")),
+            ("part_first", _("A part of it first would help")),
+            ("another_way", _("Another way would do as well")),
+            ("swap", _("Another request of mine can wait instead")),
             ("talk", _("Let us talk")),
         ],
         label=_("Your answer"),
         error_messages={"required": _("Choose one of the answers.")},
     )
     due_at = Moment(label=_("Which day and time?"), required=False)
+    part_words = Words(label=_("Which part comes first?"), required=False, rows=2)
     words = Words(label=_("A line"), required=False, said=True, rows=LINE_ROWS)
+
+    def prepare(self) -> None:
+        here = self.service_request
+        mine = ServiceRequest.objects.asked_by(self.person).open().exclude(pk=here.pk)
+        self.fields["swap_with"] = PersonChoice(
+            mine.filter(asker=here.asker_id, team=here.team_id),
+            label=_("Which request of yours can wait?"),
+            required=False,
+            empty_label=_("None"),
+        )
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         answer = self.cleaned_data.get("answer")
         undated = not self.cleaned_data.get("due_at") and "due_at" not in self.errors
-        if answer in {"later", "sooner"} and undated:
+        if answer == "part_first" and not self.cleaned_data.get("part_words"):
+            self.add_error("part_words", _("Say which part would help first."))
+        if answer == "another_way" and not self.cleaned_data.get("words"):
+            self.add_error("words", _("Say which other way would do."))
+        if answer == "swap" and not self.cleaned_data.get("swap_with"):
+            self.add_error("swap_with", _("Choose which request can wait."))
+        if answer in DATED and undated:
             self.add_error("due_at", _("Say which day and time would do."))
         if answer == "sooner" and not self.cleaned_data.get("words"):
             self.add_error("words", _("Say why it must be sooner. The reason is read first."))
@@ -158,3 +185,54 @@ class OutsideForm(ActForm):
         max_length=300,
         error_messages={"required": _("Say who is waiting, and for what.")},
     )
+    many = forms.IntegerField(
+        label=_("How many are waiting?"),
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        widget=forms.NumberInput(attrs={"class": "input input--short"}),
+    )
+    since = Moment(label=_("Since when?"), required=False, help_text=_("Without it: from now on."))
+
+
+class EmergencyForm(ActForm):
+    """What breaks if it waits; above the budget, what waits instead or who stands for it."""
+
+    why = Words(
+        label=_("What breaks if it waits?"),
+        rows=2,
+        max_length=300,
+        error_messages={"required": _("Say what breaks if it waits.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("What sort of emergency?"),
+        choices=Emergency.Kind.choices,
+        required=False,
+        widget=forms.Select(attrs={"class": "select"}),
+        help_text=_("Safety, law and people's data are never held up; they are looked at later."),
+    )
+
+    def prepare(self) -> None:
+        here, at = self.service_request, clock.now()
+        self.budget = budget_of(here, at)
+        self.cost = cost_of(here, at, here.team.calendar())
+        own = ServiceRequest.objects.visible_to(self.person).open().exclude(pk=here.pk)
+        self.fields["instead_of"] = PersonChoice(
+            own.filter(asker=here.asker_id, team=here.team_id),
+            label=_("Which other request of the same person waits instead?"),
+            required=False,
+            empty_label=_("None"),
+        )
+        leads = Person.objects.visible_to(self.person).filter(
+            teams_led__memberships__person=here.asker_id
+        )
+        self.fields["sponsor"] = PersonChoice(
+            leads.exclude(pk=here.asker_id).distinct(),
+            label=_("Which lead stands for it?"),
+            required=False,
+            empty_label=_("Nobody"),
+        )
+
+    def clean_kind(self) -> str:
+        """An emergency is a usual one unless somebody says otherwise."""
+        return self.cleaned_data["kind"] or Emergency.Kind.USUAL

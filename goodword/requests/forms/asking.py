@@ -14,6 +14,7 @@ from goodword.house.refusals import Refusal
 from goodword.people.models import Person, Team
 from goodword.requests.forms.base import refuse, status_of
 from goodword.requests.forms.fields import Colleague, Files, Line, Moment, Words
+from goodword.requests.models import Emergency
 
 SENTENCE = 300
 
@@ -83,6 +84,13 @@ class AskForm(forms.Form):
         required=False,
         max_length=SENTENCE,
         help_text=_("An emergency moves other people's promises, so it needs a reason."),
+    )
+    emergency_kind = forms.ChoiceField(
+        label=_("What sort of emergency?"),
+        choices=Emergency.Kind.choices,
+        required=False,
+        widget=forms.Select(attrs={"class": "select"}),
+        help_text=_("Safety, law and people's data are never held up by a budget."),
     )
 
     confidential = forms.BooleanField(

@@ -57,7 +57,8 @@ TO_OWNER: Final = frozenset(
     {
         "wrote", "understood", "corrected", "question_answered", "countered", "promised",
         "move_refused", "confirmed", "not_yet", "reopened", "withdrawn", "disputed", "reminded",
-        "passed_on", "outside_waits", "delegate_named", "privacy_raised", "opening_agreed",
+        "passed_on", "outside_waits", "made_emergency", "set_back", "delegate_named",
+        "privacy_raised", "opening_agreed",
         "opening_refused",
     }
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from goodword.requests.models.access import Exclusion, Glass, Reader, Reading, Share
 from goodword.requests.models.conversation import Attachment, Message, StoredFile
 from goodword.requests.models.desk import SavedView, ServiceRecord
+from goodword.requests.models.emergency import Displaced, Emergency
 from goodword.requests.models.experience import Advised, Kind, Life, Outlook, place_of
 from goodword.requests.models.promises import Apology, Delivery, Offer, Promise
 from goodword.requests.models.request import Handover, ServiceRequest
@@ -14,6 +15,8 @@ __all__ = [
     "Apology",
     "Attachment",
     "Delivery",
+    "Displaced",
+    "Emergency",
     "Exclusion",
     "Glass",
     "Handover",

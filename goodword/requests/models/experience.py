@@ -146,7 +146,8 @@ class Life(models.Model):
         indexes = [models.Index(fields=["-asked_at"], name="lives_lately")]
 
     def __str__(self) -> str:
-        return f"{self.service_request or self.origin}: {self.length or 'open'}"
+        length = "open" if self.length is None else f"{self.length:.1f}"
+        return f"{self.service_request or self.origin}: {length}"
 
 
 class AdvisedQuerySet(PartQuerySet["Advised"]):

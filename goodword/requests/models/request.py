@@ -163,6 +163,7 @@ class ServiceRequest(models.Model):
     channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.WEB)
     waiting_outside = models.CharField(max_length=300, blank=True)
     waiting_since = models.DateTimeField(null=True, blank=True)
+    waiting_many = models.PositiveIntegerField(null=True, blank=True)
     emergency = models.CharField(max_length=300, blank=True)
     asked_at = models.DateTimeField()
     nonce = models.CharField(max_length=64, unique=True, null=True, blank=True)

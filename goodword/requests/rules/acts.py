@@ -50,6 +50,8 @@ POSSIBLE: Mapping[str, frozenset[State]] = {
     "handover_accepted": OPEN - {State.DELIVERED},
     "handover_refused": OPEN - {State.DELIVERED},
     "outside_waits": OPEN,
+    "made_emergency": BEFORE_DELIVERY,
+    "set_back": OPEN,
 }
 
 

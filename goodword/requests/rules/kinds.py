@@ -55,6 +55,7 @@ ASIDE = frozenset(
         "letter_lost",
         "delegate_named",
         "filer_removed",
+        "set_back",
         *ACCESS,
     }
 )

@@ -404,6 +404,11 @@ def _outside_waits(standing: Standing, happening: Happening) -> Standing:
     return replace(standing, policy=replace(standing.policy, waits_outside=True))
 
 
+def _made_emergency(standing: Standing, happening: Happening) -> Standing:
+    """A first word is owed within the hour, and the next every four (C2, C5)."""
+    return replace(standing, policy=replace(standing.policy, is_emergency=True))
+
+
 def _word_missed(standing: Standing, happening: Happening) -> Standing:
     due = happening.due("due_at")
     return replace(standing, missed=due, missed_said=due)
@@ -455,6 +460,7 @@ FOLDS: Mapping[str, Fold] = {
     "handover_bounced": _handover_back,
     "reminded": _reminded,
     "outside_waits": _outside_waits,
+    "made_emergency": _made_emergency,
     "word_missed": _word_missed,
     "cover_asked": _cover_asked,
 }

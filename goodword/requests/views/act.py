@@ -42,6 +42,11 @@ def party(person: Person) -> ServiceRequestQuerySet:
     return requests.asked_by(person) | requests.answerable_by(person)
 
 
+def party_inside(person: Person) -> ServiceRequestQuerySet:
+    """The same for colleagues alone: what a team is busy with is nothing for guests."""
+    return ServiceRequest.objects.none() if person.is_guest else party(person)
+
+
 @dataclass(frozen=True)
 class Act:
     """One act: what its step says before, and what is said after.

@@ -8,7 +8,7 @@ from goodword.house.refusals import Refusal
 from goodword.house.words import gettext as _
 from goodword.people.models import Person
 from goodword.requests import actions
-from goodword.requests.models import PlanStep, ServiceRequest
+from goodword.requests.models import Offer, PlanStep, ServiceRequest
 
 
 def answer_playback(
@@ -59,8 +59,10 @@ def counter(
     answer: str,
     due_at: datetime | None,
     words: str,
+    part_words: str = "",
+    swap_with: ServiceRequest | None = None,
 ) -> None:
-    """Agree, name another date, or ask to talk."""
+    """Agree, name another date, a part, another way or a swap, or ask to talk."""
     if answer == "agree":
         actions.accept(service_request, by=by, at=at, words=words)
     elif answer == "talk":
@@ -68,7 +70,17 @@ def counter(
     elif due_at is None:
         raise Refusal(_("Say which day and time would do."), field="due_at")
     else:
-        actions.counter(service_request, by=by, at=at, due_at=due_at, reason=words)
+        kind = answer if answer in Offer.Kind.values else Offer.Kind.DATE
+        actions.counter(
+            service_request,
+            by=by,
+            at=at,
+            due_at=due_at,
+            reason=words,
+            kind=kind,
+            part_words=part_words if kind == Offer.Kind.PART_FIRST else "",
+            swap_with=swap_with if kind == Offer.Kind.SWAP else None,
+        )
 
 
 def answer_handover(

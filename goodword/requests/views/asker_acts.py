@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodword.requests import actions
 from goodword.requests.forms import asker, team
-from goodword.requests.views.act import Act, asked, confirmable, seen
+from goodword.requests.views.act import Act, asked, confirmable, party_inside, seen
 from goodword.requests.views.answers import (
     answer_handover,
     answer_move,
@@ -190,6 +190,20 @@ EITHER_ACTS = (
         "user-sound",
         hat="",
         event="outside_waits",
+    ),
+    Act(
+        "emergency",
+        party_inside,
+        asker.EmergencyForm,
+        actions.make_emergency,
+        _("Make it an emergency"),
+        _("It goes first"),
+        _("It goes first now; what it moves is written down."),
+        _("An emergency moves other people's promises, so it needs a reason."),
+        "lightning",
+        hat="",
+        template="requests/steps/emergency.html",
+        event="made_emergency",
     ),
     Act(
         "messages",

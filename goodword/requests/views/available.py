@@ -72,7 +72,7 @@ def possible(rows: Rows) -> dict[str, bool]:
 
 def _fits(noun: str, rows: Rows) -> bool:
     """Whether an act makes sense beyond the state: an open playback, an own request."""
-    if noun in {"outside", "delegate"} and rows.me.is_guest:
+    if noun in {"outside", "emergency", "delegate"} and rows.me.is_guest:
         return False
     if noun == "playback-answer":
         return rows.may_answer and any(not one.answer for one in rows.playbacks[-1:])
@@ -104,6 +104,8 @@ def _for_asker(rows: Rows) -> Iterator[tuple[str, Any]]:
         yield "reminder", _("Ask %(name)s how it is going") % {"name": owner}
         if not here.waiting_outside:
             yield "outside", _("Somebody outside is waiting")
+        if not here.emergency:
+            yield "emergency", _("It cannot wait")
     if here.asker_id == rows.me.pk:
         yield "delegate", _("Somebody in your place")
         if here.filer_id and here.filer_removed_at is None:
@@ -127,3 +129,5 @@ def _for_team(rows: Rows) -> Iterator[tuple[str, Any]]:
         yield "assurance", _("I will still make it")
     if not here.waiting_outside:
         yield "outside", _("Somebody outside is waiting")
+    if not here.emergency:
+        yield "emergency", _("Make it an emergency")

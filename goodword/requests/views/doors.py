@@ -22,12 +22,15 @@ from goodword.house import clock
 from goodword.house.refusals import Conflict, Refusal
 from goodword.house.words import gettext as _
 from goodword.people.models import Person
+from goodword.requests import actions
+from goodword.requests.forms.asker import EmergencyForm
 from goodword.requests.forms.base import ActForm
 from goodword.requests.forms.dates import outside_hours
 from goodword.requests.forms.fields import zone_words
-from goodword.requests.forms.offers import DatedForm
+from goodword.requests.forms.offers import DatedForm, OfferForm
 from goodword.requests.models import ServiceRequest
 from goodword.requests.names import known_to
+from goodword.requests.showing.bumps import bumped
 from goodword.requests.showing.odds import strip_of
 from goodword.requests.views.act import Act
 from goodword.requests.views.banner import banner_of
@@ -204,8 +207,27 @@ def step_page(request: HttpRequest, act: Act, form: ActForm, status: int) -> Htt
         "at": rows.at,
         "zone_note": zone_words(person.zone, rows.calendar.zone),
         **dated(form, rows),
+        **costly(form, rows),
     }
     return render(request, act.template, context, status=status)
+
+
+def costly(form: ActForm, rows: Rows) -> dict[str, Any]:
+    """What an urgent insert would move, where it is to be decided.
+
+    On the page where a date is given only when the wish comes before the fair date.
+    """
+    here = rows.service_request
+    if isinstance(form, EmergencyForm):
+        return {"bumped": bumped(form.cost, rows.me, rows.at), "budget": form.budget}
+    known, needed = getattr(form, "known", None), here.needed_by
+    if not isinstance(form, OfferForm) or known is None or here.emergency:
+        return {}
+    if needed is None or needed >= known.fair or rows.side != "team":
+        return {}
+    cost = actions.cost_of(here, rows.at, rows.calendar)
+    budget = actions.budget_of(here, rows.at)
+    return {"bumped": bumped(cost, rows.me, rows.at), "budget": budget}
 
 
 def dated(form: ActForm, rows: Rows) -> dict[str, Any]:

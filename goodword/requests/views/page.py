@@ -102,6 +102,8 @@ class AskedWords:
     needed_by: datetime | None
     needed_why: str
     waiting_outside: str
+    waiting_many: int | None
+    waiting_since: datetime | None
     emergency: str
 
 
@@ -174,6 +176,8 @@ def _asked(rows: Rows) -> AskedWords:
         needed_by=here.needed_by,
         needed_why=here.needed_why,
         waiting_outside=here.waiting_outside,
+        waiting_many=here.waiting_many,
+        waiting_since=here.waiting_since,
         emergency=here.emergency,
     )
 

@@ -42,6 +42,8 @@ ICONS = {
     "letter_lost": "envelope-open",
     "waiting_on_other": "hourglass-medium",
     "outside_waits": "user-sound",
+    "made_emergency": "lightning",
+    "set_back": "hourglass",
     "privacy_raised": "lock-simple",
     "opening_asked": "eye",
     "reader_named": "user-plus",

@@ -1,0 +1,128 @@
+"""Making a request an emergency: within a budget, or at the asker's own cost (DOMAIN 6)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from goodword.house.action import action
+from goodword.house.refusals import Refusal
+from goodword.people.models import Person, Team
+from goodword.requests.actions.displacing import budget_of, cost_of
+from goodword.requests.actions.keeping import Held, required
+from goodword.requests.actions.promising import check_waits, let_wait
+from goodword.requests.models import Displaced, Emergency, Promise, ServiceRequest
+
+
+@action
+def make_emergency(
+    service_request: ServiceRequest,
+    *,
+    by: Person,
+    at: datetime,
+    why: str,
+    kind: str = Emergency.Kind.USUAL,
+    instead_of: ServiceRequest | None = None,
+    sponsor: Person | None = None,
+) -> Emergency:
+    """Let a request go before everything else, and keep what that pushes aside (S001-24).
+
+    Raises ``Refusal`` above the month's budget, unless another own request of the asker waits
+    instead or a sponsor stands for it. Safety, law and people's data are never held up.
+    """
+    held = Held.hold(service_request, at)
+    side = held.side_of(by)
+    if service_request.emergency:
+        raise Refusal(_("It is an emergency already."))
+    words = required(why, _("Say what breaks if it waits."), field="why")
+    made = keep_emergency(held, by, words, kind, instead_of, sponsor)
+    service_request.emergency = words
+    service_request.save(update_fields=["emergency"])
+    held.record(
+        "made_emergency",
+        by=by,
+        side=side,
+        facts={"emergency": made.pk},
+        why=f"{words.rstrip('.')}.",
+        number=str(made.displaced_words),
+        days=f"{made.displaced_days:.1f}",
+    )
+    held.settle()
+    if instead_of is not None:
+        let_wait(instead_of, held, by)
+    return made
+
+
+def keep_emergency(
+    held: Held,
+    by: Person,
+    why: str,
+    kind: str = Emergency.Kind.USUAL,
+    instead_of: ServiceRequest | None = None,
+    sponsor: Person | None = None,
+) -> Emergency:
+    """Check the budget, and write down the emergency with the words it moves."""
+    here, at = held.request, held.at
+    known = budget_of(here, at)
+    within = known.left > 0 or kind != Emergency.Kind.USUAL
+    if not within:
+        _check_price(held, instead_of, sponsor, known.of)
+    cost = cost_of(here, at, held.calendar)
+    made = Emergency.objects.create(
+        service_request=here,
+        why=why,
+        kind=kind,
+        asking_team=known.asking,
+        providing_team=held.team,
+        by=by,
+        at=at,
+        within_budget=within,
+        instead_of=instead_of,
+        sponsor=sponsor,
+        displaced_days=cost.days,
+        displaced_words=len(cost.moves),
+        breaking_words=cost.breaking,
+    )
+    about = dict(
+        Promise.objects.filter(pk__in=[move.key for move in cost.moves]).values_list(
+            "pk", "service_request"
+        )
+    )
+    Displaced.objects.bulk_create(
+        Displaced(
+            emergency=made,
+            service_request_id=about[move.key],
+            promise_id=move.key,
+            days=move.days,
+            due_at=move.due,
+            before_at=move.before,
+            after_at=move.after,
+            breaks=move.breaks,
+        )
+        for move in cost.moves
+    )
+    return made
+
+
+def _check_price(
+    held: Held, instead_of: ServiceRequest | None, sponsor: Person | None, most: int
+) -> None:
+    """Above the budget somebody gives something up, or stands for it."""
+    if instead_of is not None:
+        check_waits(held, instead_of, "instead_of")
+        return
+    if sponsor is not None:
+        teams = Team.objects.filter(lead=sponsor, memberships__person=held.request.asker_id)
+        leads = sponsor.pk != held.request.asker_id and teams.exists()
+        if not leads:
+            raise Refusal(_("The sponsor is the lead of the asker's own team."), field="sponsor")
+        return
+    raise Refusal(
+        _(
+            "All %(most)s emergencies of this month are used. Let another of your own requests "
+            "wait instead, or name your lead as sponsor."
+        )
+        % {"most": most},
+        field="instead_of",
+    )
