@@ -31,6 +31,8 @@ MayWork = Callable[[], bool]
 
 #: How soon a listener hears that it is to stop, in seconds.
 STEP = 0.2
+#: How often a listener notes that it works, in seconds.
+NOTE_EVERY = 60.0
 #: How often a mailbox is looked into whose server tells nothing by itself, in seconds.
 LOOK_EVERY = 30.0
 #: How long the server is trusted to tell by itself (RFC 2177 has it under 29 minutes), in seconds.
@@ -65,11 +67,29 @@ async def _listen(configuration: Configuration, stop: Stop) -> None:
     listener = Listener(configuration.mail_listen, configuration)
     await listener.open()
     log.info("listening", port=listener.port, protocol=configuration.mail_listen.protocol)
+    beating = asyncio.create_task(_say_that_it_works(configuration.mail_listen.name))
     try:
         while not stop.is_set():
             await asyncio.sleep(STEP)
     finally:
+        beating.cancel()
         await listener.close()
+
+
+async def _say_that_it_works(name: str) -> None:
+    """Note every minute that the door stands open."""
+    while True:
+        await asyncio.get_running_loop().run_in_executor(None, _works, name)
+        await asyncio.sleep(NOTE_EVERY)
+
+
+def _works(name: str) -> None:
+    from goodword.channels import actions
+
+    with suppress(Error):
+        close_old_connections()
+        actions.works(name, at=clock.now())
+    close_old_connections()
 
 
 def fetch(configuration: Configuration, stop: Stop, may_work: MayWork) -> None:
