@@ -30,6 +30,7 @@ NAMES: tuple[str, ...] = (
     "away",
     "letters",
     "mails",
+    "mail_kills",
     "xss",
     "histories",
     "visibility",

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import smtplib
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
 
 from django.conf import settings
 
-from goodword.channels import jobs, waiting_room
+from goodword.channels import fetching, jobs, mailboxes, waiting_room
 from goodword.channels.listening import Listener
 from goodword.channels.models import InboundMail, State
 from goodword.channels.raw import path_of
@@ -24,6 +25,7 @@ from goodword.house.mail_settings import Listen
 from goodword.requests.models import ServiceRequest
 from soak import checking
 from soak.scenes import Say, Scene
+from tests.rig import imap_server
 
 LOOPBACK = "127.0.0.1"
 #: The mail server that vouches for who writes.
@@ -31,10 +33,10 @@ BORDER = "mx.northmoor.example"
 
 
 @contextmanager
-def a_door(protocol: str = "lmtp") -> Iterator[int]:
+def a_door(port: int = 0) -> Iterator[int]:
     """Let mail be handed over to this very process; gives the port."""
     loop = asyncio.new_event_loop()
-    listener = Listener(Listen(protocol, LOOPBACK, 0), settings.CONFIGURATION)
+    listener = Listener(Listen("lmtp", LOOPBACK, port), settings.CONFIGURATION)
     loop.run_until_complete(listener.open())
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
@@ -118,4 +120,33 @@ class KeptAsAFile(Arriving):
         say("taken")
 
 
-SCENES: tuple[type[Scene], ...] = (HandedOver, KeptAsAFile)
+class Fetched(Arriving):
+    """A mail lies in a mailbox, and is read from there until the server's copy is marked."""
+
+    def prepare(self) -> None:
+        post_box().append(self.mail().as_bytes())
+
+    def come(self, say: Say) -> None:
+        mailbox = post_box().mailbox()
+        with mailboxes.opened(mailbox, settings.CONFIGURATION) as folder:
+            fetching.read(mailbox, folder, at=clock.now())
+
+    def wrong(self) -> Iterator[str]:
+        yield from super().wrong()
+        if post_box().uids("UNSEEN"):
+            yield "a mail that was taken in is not marked at its server"
+
+
+_servers: list[imap_server.ImapServer] = []
+
+
+def post_box() -> imap_server.ImapServer:
+    """Answer the mail server whose mailbox is read; it ends with this process."""
+    if not _servers:
+        stack = ExitStack()
+        _servers.append(stack.enter_context(imap_server.serving()))
+        atexit.register(stack.close)
+    return _servers[0]
+
+
+SCENES: tuple[type[Scene], ...] = (HandedOver, KeptAsAFile, Fetched)

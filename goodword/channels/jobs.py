@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import structlog
+from django.db import Error, InterfaceError, OperationalError
 from django.db.models import Count, Q
 
 from goodword.channels import actions, waiting_room
@@ -11,14 +13,26 @@ from goodword.channels.models import InboundMail, InboundMailQuerySet, State
 from goodword.channels.parsing import Reader
 from goodword.house.guard import system_scope
 
+log = structlog.get_logger(__name__)
+
 ROUND = 100
 
 
 def bring_in_waiting(at: datetime) -> int:
-    """Bring in the mails that waited as files while the database was away; answer how many."""
+    """Bring in the mails that waited as files while the database was away; answer how many.
+
+    One that the database will not have is put aside, so that the others come in. Raises
+    ``OperationalError`` while the database is away.
+    """
     number = 0
     for waiting in waiting_room.in_order():
-        actions.bring_in(waiting)
+        try:
+            actions.bring_in(waiting)
+        except (OperationalError, InterfaceError):
+            raise
+        except Error as problem:
+            log.error("mail_put_aside", error=type(problem).__name__)
+            waiting_room.put_aside(waiting)
         number += 1
     return number
 

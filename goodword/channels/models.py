@@ -232,3 +232,38 @@ class TeamAddress(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class WayInQuerySet(GuardedQuerySet["WayIn"]):
+    def metadata_for(self, person: Person) -> WayInQuerySet:
+        """How the ways in get on, for the people who run Goodword."""
+        ways = self.scoped()
+        return ways if person.is_operator else ways.none()
+
+
+class WayIn(models.Model):
+    """One way by which mail comes in, and when it was last known to work.
+
+    ``trouble`` is what stood in its way since ``trouble_at``, in the words of the other side.
+    Of a mailbox ``validity`` and ``last_uid`` say how far it has been read (RFC 3501, 2.3.1.1);
+    ``pending`` names the mails before that which are still to be fetched, each with the number
+    of times that this was tried.
+    """
+
+    name = models.CharField(max_length=200, unique=True)
+    alive_at = models.DateTimeField()
+    mail_at = models.DateTimeField(null=True, blank=True)
+    trouble = models.CharField(max_length=300, blank=True)
+    trouble_at = models.DateTimeField(null=True, blank=True)
+    validity = models.PositiveBigIntegerField(null=True, blank=True)
+    last_uid = models.PositiveBigIntegerField(default=0)
+    pending = models.JSONField(default=dict, blank=True)
+
+    objects = WayInQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "ways in"
+
+    def __str__(self) -> str:
+        return self.name

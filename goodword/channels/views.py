@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from goodword.channels import actions
+from goodword.channels import actions, health
 from goodword.channels.forms import AddressForm, GuestForm, TakeInForm
 from goodword.channels.models import (
     GoneAddress,
@@ -69,6 +69,8 @@ def mail_in(request: HttpRequest) -> HttpResponse:
             "links": _links(found, person_of(request)),
             "more": more,
             "runs_it": person_of(request).is_operator,
+            "ways": health.ways(clock.now()) if person_of(request).is_operator else [],
+            "waiting_as_files": health.waiting(),
             "at": clock.now(),
         },
     )

@@ -97,3 +97,8 @@ def in_order() -> Iterator[Waiting]:
             tuple(facts["recipients"]),
         )
         yield Waiting(path, raw, how)
+
+
+def put_aside(waiting: Waiting) -> None:
+    """Keep a mail that the database does not take where nothing waits for it."""
+    waiting.path.replace(waiting.path.with_suffix(".refused"))

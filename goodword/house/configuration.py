@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from goodword.house import limits, mail_settings, reading, settable
-from goodword.house.mail_settings import Listen
+from goodword.house.mail_settings import Listen, Mailbox, OAuth
 from goodword.house.reading import Network, Reader
 
 #: name in the environment -> name in the file
@@ -38,6 +38,9 @@ SETTINGS: Mapping[str, str] = {
     "GOODWORD_MAIL_PEERS": "mail_peers",
     "GOODWORD_MAIL_CERTIFICATE": "mail_certificate",
     "GOODWORD_MAIL_KEY": "mail_key",
+    "GOODWORD_IMAP": "imap",
+    "GOODWORD_IMAP_OAUTH": "imap_oauth",
+    "GOODWORD_IMAP_AUTHORITY": "imap_authority",
     "GOODWORD_TIME_ZONE": "time_zone",
     "GOODWORD_DEMO": "demo",
     "GOODWORD_WEB_WORKERS": "web_workers",
@@ -108,6 +111,9 @@ class Configuration:
     mail_peers: tuple[Network, ...]
     mail_certificate: Path | None
     mail_key: Path | None
+    imap: tuple[Mailbox, ...]
+    imap_oauth: OAuth | None
+    imap_authority: Path | None
     time_zone: str
     demo: bool
     web_workers: int
@@ -178,6 +184,9 @@ def load(environment: Mapping[str, str] | None = None) -> Configuration:
             "GOODWORD_MAIL_CERTIFICATE", mail_settings.existing_file, None
         ),
         mail_key=reader.read("GOODWORD_MAIL_KEY", mail_settings.existing_file, None),
+        imap=reader.read("GOODWORD_IMAP", mail_settings.parse_mailboxes, ()),
+        imap_oauth=reader.read("GOODWORD_IMAP_OAUTH", mail_settings.parse_oauth, None),
+        imap_authority=reader.read("GOODWORD_IMAP_AUTHORITY", mail_settings.existing_file, None),
         time_zone=reader.read("GOODWORD_TIME_ZONE", reading.zone, "Europe/London"),
         demo=demo,
         web_workers=reader.read("GOODWORD_WEB_WORKERS", reading.number(1, 64), 2),
@@ -197,7 +206,7 @@ def load(environment: Mapping[str, str] | None = None) -> Configuration:
         reader.problems.append("GOODWORD_POOL_LEAST: this is more than GOODWORD_POOL_MOST")
     reader.problems += mail_settings.problems_of(
         configuration.mail_listen, configuration.mail_certificate
-    )
+    ) + mail_settings.problems_of_mailboxes(configuration.imap, configuration.imap_oauth)
     return _with_secret_key(configuration, reader.problems)
 
 

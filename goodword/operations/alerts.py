@@ -135,6 +135,18 @@ ALERTS: tuple[Alert, ...] = (
         is_told=True,
     ),
     Alert(
+        "mail-way",
+        Level.ALARM,
+        lambda facts: _is_late(facts.mail_way_silent),
+        _("A way by which mail comes in stands still."),
+        _(
+            "The page about mail in names it and says what is in its way. No mail is lost: it "
+            "waits at its own server until this one can take it."
+        ),
+        is_told=True,
+        to_askers=_("Mail is delayed at the moment. What you see on the pages is right."),
+    ),
+    Alert(
         "letters-given-up",
         Level.WATCH,
         lambda facts: facts.letters_failed > 0,

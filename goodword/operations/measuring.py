@@ -13,6 +13,7 @@ from django.db import Error
 from django.db.models import Max, Min
 from django.db.models.functions import Now
 
+from goodword.channels import health as coming_in
 from goodword.channels.models import InboundMail
 from goodword.channels.models import State as MailState
 from goodword.history.jobs import jump_to_tell
@@ -48,6 +49,7 @@ class Facts:
     letters_failed: int = 0
     mail_in_seconds: float = 0.0
     mails_quarantined: int = 0
+    mail_way_silent: float = 0.0
     skew_seconds: float = 0.0
     jumped_seconds: float = 0.0
     wal_bytes: int = 0
@@ -82,6 +84,7 @@ def _measured(at: datetime) -> Facts:
         letters_failed=post.failed,
         mail_in_seconds=unread,
         mails_quarantined=quarantined,
+        mail_way_silent=coming_in.silent_for(at, up_for()),
         skew_seconds=skew(),
         jumped_seconds=jumped(at),
         wal_bytes=database.wal_bytes(),

@@ -44,6 +44,10 @@ GAUGES: dict[str, tuple[str, str]] = {
     "letters_failed": ("letters_given_up", "letters given up in the last seven days"),
     "mail_in_seconds": ("mail_in_age_seconds", "age of the oldest mail that is not read"),
     "mails_quarantined": ("mails_quarantined", "mails that wait for a person"),
+    "mail_way_silent": (
+        "mail_way_silent_seconds",
+        "since the most silent way in for mail was last seen to work; 0 where none is set",
+    ),
     "skew_seconds": ("clock_skew_seconds", "by how much this host is ahead of the database"),
     "jumped_seconds": (
         "clock_jumped_seconds",

@@ -6,6 +6,7 @@ from goodword.channels.actions.handling import handle, try_again
 from goodword.channels.actions.matching import takes_mail_for
 from goodword.channels.actions.receiving import IN_HAND_FOR, receive
 from goodword.channels.actions.triage import open_text, set_aside, take_in, take_in_for_guest
+from goodword.channels.actions.ways import is_troubled, note_way, way, works
 
 __all__ = [
     "IN_HAND_FOR",
@@ -15,6 +16,8 @@ __all__ = [
     "bring_in",
     "drop_address",
     "handle",
+    "is_troubled",
+    "note_way",
     "open_text",
     "receive",
     "set_aside",
@@ -22,4 +25,6 @@ __all__ = [
     "take_in_for_guest",
     "takes_mail_for",
     "try_again",
+    "way",
+    "works",
 ]

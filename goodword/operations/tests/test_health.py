@@ -32,6 +32,7 @@ WRONG = {
     "worker": Facts(worker_silent=181),
     "mail-out": Facts(mail_out_seconds=901),
     "mail-in": Facts(mail_in_seconds=901),
+    "mail-way": Facts(mail_way_silent=901),
     "letters-given-up": Facts(letters_failed=1),
     "clock-skew": Facts(skew_seconds=-6),
     "clock-jumped": Facts(jumped_seconds=-3600),
