@@ -124,8 +124,7 @@ def read_desk(me: Person, slug: str, filters: Filters, at: datetime) -> Desk | N
     desk.newest = desk.counts["newest"]
     picked = _first_rows(me, team, today, midnight, filters.shape, *filters.values())
     desk.sections = list(_sections(desk, picked, calendar))
-    members = load.members_with_load(me, team, today, weeks.next_monday)
-    desk.loads = load.load_of(team, members, at, calendar)
+    desk.loads = load.load_of(me, team, at, calendar)
     desk.rail = _rail(desk, views)
     desk.askers, desk.services = _choices(_asking(me, team, today), filters)
     return desk

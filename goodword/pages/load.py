@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -68,49 +69,61 @@ def teams_with_emergencies(me: Person, monday: datetime, since: datetime) -> Que
 
 
 @prepared
-def members_with_load(
-    me: Person, team: Team, today: date, next_monday: datetime
-) -> QuerySet[Person]:
-    """The team's people with the words they have given here, and until when they are away."""
-    given = ServiceRequest.objects.answerable_by(me).filter(
-        owner=OuterRef("pk"),
-        team=team,
-        state__in=sorted(BEFORE_DELIVERY),
-        promise_state__in=[PromiseState.ACCEPTED, PromiseState.AT_RISK],
-    )
-    this_week = given.filter(due_at__lt=next_monday)
+def members_and_absences(team: Team, today: date) -> QuerySet[Person]:
+    """The team's people, and until when they are away."""
     away = Absence.objects.on(today).filter(person=OuterRef("pk")).order_by("-until_on")
-    effort = this_week.order_by().values("owner").annotate(sum=Sum("charter__effort_minutes"))
     shown = Person.objects.members_of(team, today).only("name", "preferred_name", "email")
     return shown.annotate(
-        given=_number(given, "owner"),
-        unmeasured=_number(this_week.filter(charter__effort_minutes=None), "owner"),
-        effort=Coalesce(Subquery(effort.values("sum")), 0),
         away_until=Subquery(away.values("until_on")[:1]),
         covered_by=Subquery(away.values("cover__preferred_name")[:1]),
     )
 
 
-def load_of(team: Any, members: list[Any], at: datetime, calendar: Calendar) -> list[Load]:
-    """The strip of a team out of ``teams_with_emergencies`` and its ``members_with_load``."""
+@prepared
+def words_given(
+    me: Person, team: Team, next_monday: datetime
+) -> QuerySet[ServiceRequest, dict[str, Any]]:
+    """The words each of them has given here: how many, and their usual effort this week."""
+    this_week = Q(due_at__lt=next_monday)
+    given = ServiceRequest.objects.answerable_by(me).filter(
+        team=team,
+        state__in=sorted(BEFORE_DELIVERY),
+        promise_state__in=[PromiseState.ACCEPTED, PromiseState.AT_RISK],
+    )
+    by_owner: Any = given.order_by().values("owner")
+    found: QuerySet[ServiceRequest, dict[str, Any]] = by_owner.annotate(
+        given=Count("pk"),
+        unmeasured=Count("pk", filter=this_week & Q(charter__effort_minutes=None)),
+        effort=Sum("charter__effort_minutes", filter=this_week),
+    )
+    return found
+
+
+def load_of(me: Person, team: Any, at: datetime, calendar: Calendar) -> list[Load]:
+    """The strip of a team out of ``teams_with_emergencies``: its people, in two queries."""
+    given = {row["owner"]: row for row in words_given(me, team, Weeks.of(at).next_monday)}
+    members = members_and_absences(team, timezone.localdate(at))
     left = _hours_left(calendar, at)
-    loads = [_load_of(member, left, at) for member in members]
+    loads = [_load_of(member, given.get(member.pk, NOTHING), left, at) for member in members]
     return [*loads, _emergencies(team)]
 
 
-def _load_of(member: Any, left: int, at: datetime) -> Load:
-    words = ngettext("%(number)s word given", "%(number)s words given", member.given)
-    below = words % {"number": member.given}
+NOTHING: Mapping[str, Any] = {"given": 0, "unmeasured": 0, "effort": None}
+
+
+def _load_of(member: Any, words: Mapping[str, Any], left: int, at: datetime) -> Load:
+    said = ngettext("%(number)s word given", "%(number)s words given", words["given"])
+    below = said % {"number": words["given"]}
     if member.away_until:
         return _away(member, below, at)
-    if member.unmeasured or not member.effort or not left:
+    if words["unmeasured"] or not words["effort"] or not left:
         return Load(member.preferred_name, "", below, None, person=member)
-    share = round(100 * member.effort / left)
+    share = round(100 * words["effort"] / left)
     if share >= FULL:
         below = _("%(words)s, full") % {"words": below}
     elif share <= HAS_ROOM:
         below = _("%(words)s, has room") % {"words": below}
-    hours = {"effort": round(member.effort / 60), "hours": round(left / 60)}
+    hours = {"effort": round(words["effort"] / 60), "hours": round(left / 60)}
     return Load(
         name=member.preferred_name,
         words=_("%(effort)s of %(hours)s h") % hours,

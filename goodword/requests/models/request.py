@@ -207,6 +207,11 @@ class ServiceRequest(models.Model):
             models.Index(fields=["service", "-asked_at"], name="requests_of_a_service"),
             models.Index(fields=["team", "-asked_at"], name="requests_of_a_team"),
             models.Index(
+                fields=["team", "asked_at"],
+                name="emergencies_of_a_team",
+                condition=~Q(emergency=""),
+            ),
+            models.Index(
                 fields=["wake_at"],
                 name="what_a_clock_looks_for",
                 condition=Q(wake_at__isnull=False),
