@@ -1,4 +1,4 @@
-"""How each loaded service has done lately, by the product: ``python -m bench.records``."""
+"""What the product keeps of many lives together: ``python -m bench.records``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 
 def main() -> int:
-    """Write the record of every service, with the database that the environment names."""
+    """Write how each service has done and what work takes, with the environment's database."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "goodword.settings"
     import django
 
@@ -17,6 +17,7 @@ def main() -> int:
     from goodword.catalogue.models import Service
     from goodword.house import clock
     from goodword.house.guard import system_scope
+    from goodword.requests.actions.learning import learn
     from goodword.requests.actions.record import _record
     from goodword.requests.models import ServiceRecord
 
@@ -29,6 +30,7 @@ def main() -> int:
                 for service in services
             ]
         )
+        learn(at=at)
     return 0
 
 

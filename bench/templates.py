@@ -24,12 +24,12 @@ from bench.playing import Cast, play, undone
 from bench.stories import Script
 from goodword.outbox.models import Letter
 from goodword.requests import sentences
-from goodword.requests.models import ServiceRecord, ServiceRequest
+from goodword.requests.models import Outlook, ServiceRecord, ServiceRequest
 
 OPEN_MARK, CLOSE_MARK = "\ue000", "\ue001"
 TITLE = f"{OPEN_MARK}title{CLOSE_MARK}"
 #: Kept of many lives together; worked out after loading.
-DERIVED = (ServiceRecord,)
+DERIVED = (ServiceRecord, Outlook)
 
 MOMENT = r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?\+00:00"
 
@@ -176,7 +176,7 @@ class _Reading:
             return (Part("column", value),)
         if isinstance(field, models.JSONField):
             value = json.dumps(value, ensure_ascii=False)
-        if value is None or isinstance(value, bool | date | time):
+        if value is None or isinstance(value, bool | float | date | time):
             return None if value is None else (Part("plain", value),)
         if isinstance(value, int):
             return (self._key(value) if value > STEP else Part("plain", value),)
