@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 from django.core.exceptions import MultipleObjectsReturned, ObjectDoesNotExist
+from django.db import OperationalError
 from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from jinja2 import TemplateError
 
 from goodword.house import faults
 from goodword.house.prepared import prepared
+from goodword.house.trouble import Trouble, trouble_of
 from goodword.outbox import actions, addresses, composing
 from goodword.outbox.actions import How, Result
 from goodword.outbox.actions.delivering import LEASE, no_longer_theirs
@@ -36,6 +38,8 @@ log = structlog.get_logger(__name__)
 
 #: After so long nobody begins another letter: the lease must hold for the one in hand.
 BUDGET = LEASE.total_seconds() / 2
+#: How long a worker waits, in seconds, before it writes again where the database was held.
+PATIENCE = (1, 3, 9)
 #: How many results a worker carries along where handing over twice leaves one copy.
 CARRIED = 25
 #: What a mistake in a room's wording raises. One letter is put off then, and the others leave.
@@ -60,6 +64,7 @@ class Batch:
     way: Transport
     at: datetime
     seconds: Callable[[], float] = time.monotonic
+    pause: Callable[[float], object] = time.sleep
     results: list[Result] = field(default_factory=list)
     away: str = ""
 
@@ -120,14 +125,26 @@ class Batch:
                 self._settle()
             return True
         results, self.results = self.results, []
-        return actions.settle(results, self.at, leaving=letter)
+        return self._write_down(results, leaving=letter)
 
     def _settle(self) -> None:
         results, self.results = self.results, []
         if any(result.how is How.SENT for result in results):
             results = self._certain(results)
         if results:
-            actions.settle(results, self.at)
+            self._write_down(results)
+
+    def _write_down(self, results: list[Result], leaving: Letter | None = None) -> bool:
+        """Note how it went, with patience for others: what has left must not leave again."""
+        for patience in PATIENCE:
+            try:
+                return actions.settle(results, self.at, leaving=leaving)
+            except OperationalError as problem:
+                if trouble_of(problem) is not Trouble.BUSY:
+                    raise
+                log.warning("the database is held by somebody else", letters=len(results))
+                self.pause(patience)
+        return actions.settle(results, self.at, leaving=leaving)
 
     def _certain(self, results: list[Result]) -> list[Result]:
         """Have the transport keep what it took; what it cannot keep is handed over once more."""

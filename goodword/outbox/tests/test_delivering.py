@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
+from threading import Event, Thread
 
 import pytest
+from django.db import connection, transaction
 
+from goodword.house.guard import system_scope
 from goodword.outbox import actions, jobs, kinds
 from goodword.outbox.actions import How, Result
 from goodword.outbox.kinds import Rendered
@@ -99,6 +103,54 @@ def test_a_crash_after_250_is_tried_once_more_and_marked(post, smtp, mailbox, no
     assert (again(letter).state, letter.doubts) == (State.PERHAPS_TWICE, 1)
     ids = {line for mail in mailbox.taken for line in mail.split(b"\r\n") if b"Message-ID" in line}
     assert (len(mailbox.taken), len(ids)) == (2, 1)
+
+
+class Meanwhile(SmtpServer):
+    """A way to the mail server on which somebody else holds the database from the last byte on."""
+
+    def __init__(self, way: SmtpServer, letter: Letter) -> None:
+        super().__init__(way._server)
+        self._letter = letter
+        self._is_held, self._goes_on = Event(), Event()
+        self._holder = Thread(target=self._hold)
+
+    def hand_over(self, mail: bytes, *, sender: str, to: str, token: str) -> None:
+        super().hand_over(mail, sender=sender, to=to, token=token)
+        self._holder.start()
+        assert self._is_held.wait(10)
+
+    def _hold(self) -> None:
+        with transaction.atomic(), system_scope("tests"):
+            Letter.objects.filter(pk=self._letter.pk).update(last_error="")
+            self._is_held.set()
+            self._goes_on.wait(10)
+        connection.close()
+
+    def let_go(self, _seconds: float = 0) -> None:
+        self._goes_on.set()
+        self._holder.join()
+
+
+@pytest.fixture
+def _impatient() -> Iterator[None]:
+    """The database lets nobody wait for a lock longer than a moment."""
+    sqlite = connection.vendor == "sqlite"
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout = 50" if sqlite else "SET lock_timeout = '50ms'")
+    yield
+    connection.close()
+
+
+@pytest.mark.usefixtures("_impatient")
+def test_a_letter_that_left_is_written_down_once_the_database_is_free(post, smtp, mailbox, now):
+    letter = post()
+    way = Meanwhile(smtp, letter)
+    (taken,) = actions.claim("worker", now)
+
+    with closing(way):
+        assert Batch(way, now, pause=way.let_go).send([taken]) == 1
+
+    assert (again(letter).state, letter.doubts, len(mailbox.taken)) == (State.SENT, 0, 1)
 
 
 def test_a_second_doubt_is_the_last(post, smtp, mailbox, now):
