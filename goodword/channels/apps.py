@@ -11,8 +11,10 @@ class ChannelsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Show beside a request what else the same mail became."""
+        """Show beside a request what else the same mail became; make our letter known."""
+        from goodword.channels import own_letters
         from goodword.channels.pieces import sent_together
         from goodword.requests import sections
 
+        own_letters.register()
         sections.register("request-side", sent_together, order=40)

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from goodword.channels.models import TreatAs
 from goodword.house import limits
 from goodword.people.forms.choosing import team_field
 from goodword.people.models import Person, Team
@@ -85,3 +86,86 @@ class AddressForm(forms.Form):
             empty_label=None,
             error_messages={"required": gettext_lazy("Say which team.")},
         )
+
+
+class MoveForm(forms.Form):
+    """Which team a mail is really for."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        more.setdefault("auto_id", "move-%s")
+        super().__init__(*args, **more)
+        self.fields["team"] = team_field(
+            Team.objects.all(),
+            label=gettext_lazy("To"),
+            empty_label=None,
+            error_messages={"required": gettext_lazy("Say which team.")},
+        )
+
+
+class TreatForm(forms.Form):
+    """What a mail really is."""
+
+    use_required_attribute = False
+    kind = forms.ChoiceField(
+        label=gettext_lazy("It is"),
+        choices=TreatAs.choices,
+        widget=forms.Select(attrs={"class": "select"}),
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        more.setdefault("auto_id", "treat-%s")
+        super().__init__(*args, **more)
+
+
+class SplitForm(forms.Form):
+    """The second thing that a mail asks for, or what was joined to the wrong request."""
+
+    use_required_attribute = False
+    title = forms.CharField(
+        label=gettext_lazy("What it is about"),
+        required=False,
+        max_length=limits.TITLE_LENGTH,
+        help_text=gettext_lazy("Left empty: the mail's subject."),
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+    )
+    words = forms.CharField(
+        label=gettext_lazy("In words"),
+        required=False,
+        max_length=limits.MESSAGE_LENGTH,
+        help_text=gettext_lazy("Left empty: what the mail says, with its files."),
+        widget=forms.Textarea(attrs={"class": "area", "rows": "4"}),
+    )
+    follows = forms.BooleanField(
+        label=gettext_lazy("Later answers to this mail belong to the new request"),
+        required=False,
+        widget=forms.CheckboxInput(),
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        more.setdefault("auto_id", "split-%s")
+        super().__init__(*args, **more)
+        self.fields["team"] = team_field(
+            Team.objects.all(),
+            label=gettext_lazy("For"),
+            empty_label=None,
+            error_messages={"required": gettext_lazy("Say which team.")},
+        )
+
+
+class GlassForm(forms.Form):
+    """Why an operator has to read a mail that is meant for others."""
+
+    use_required_attribute = False
+    reason = forms.CharField(
+        label=gettext_lazy("Why you have to read it"),
+        max_length=300,
+        help_text=gettext_lazy("It stays on the record, and the lead of the team is told."),
+        error_messages={"required": gettext_lazy("Say why, in one sentence.")},
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        more.setdefault("auto_id", "glass-%s")
+        super().__init__(*args, **more)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import structlog
@@ -12,10 +13,16 @@ from goodword.channels import actions, waiting_room
 from goodword.channels.models import InboundMail, InboundMailQuerySet, State
 from goodword.channels.parsing import Reader
 from goodword.house.guard import system_scope
+from goodword.house.refusals import Refusal
 
 log = structlog.get_logger(__name__)
 
 ROUND = 100
+
+
+def send_self_tests(at: datetime) -> int:
+    """Send the mails to ourselves that an operator asked for; answer how many."""
+    return actions.send_self_tests(at)
 
 
 def bring_in_waiting(at: datetime) -> int:
@@ -57,6 +64,23 @@ def _read(mail: InboundMail, free: InboundMailQuerySet, reader: Reader, at: date
         return False
     actions.handle(mail, reader, at=at)
     return True
+
+
+def to_replay(keys: Sequence[str], reason: str, *, everything: bool) -> list[InboundMail]:
+    """Answer the mails that an operator wants read again, oldest first; not those taken in.
+
+    Raises ``Refusal`` when nothing was asked for.
+    """
+    if not (keys or reason or everything):
+        raise Refusal("Say which: keys of mails, --reason REASON, or --waiting.")
+    with system_scope("goodword.channels.jobs.to_replay"):
+        mails = InboundMail.objects.exclude(state=State.APPLIED)
+        if keys:
+            mails = mails.filter(key__in=keys)
+        else:
+            mails = mails.filter(state=State.QUARANTINED)
+            mails = mails.filter(reason=reason) if reason else mails
+        return list(mails.order_by("received_at", "pk"))
 
 
 def status() -> dict[str, dict[str, int]]:

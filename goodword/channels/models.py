@@ -49,19 +49,34 @@ class Reason(models.TextChoices):
     UNREADABLE = "unreadable", _("it could not be read")
     THREE_STRIKES = "three_strikes", _("reading it failed three times")
     REFUSED = "refused", _("the request would not take it")
+    SELF_TEST = "self_test", _("the mail that tests the way round")
     EMPTY = "empty", _("nothing is written in it")
+
+
+class TreatAs(models.TextChoices):
+    """What a person says that a mail is, where it was taken for something else."""
+
+    HUMAN = "human", _("written by a person")
+    ABSENCE = "absence", _("an absence note")
+    AUTOMATIC = "automatic", _("written by a machine")
+    LIST = "list", _("from a mailing list")
+    DELIVERY_REPORT = "delivery_report", _("a delivery report")
 
 
 class InboundMailQuerySet(GuardedQuerySet["InboundMail"]):
     def metadata_for(self, person: Person) -> InboundMailQuerySet:
-        """What the operator, and the team on duty, may know: that it came, from whom, why."""
+        """What may be known of a mail: that it came, from whom, why it waits.
+
+        The operator knows it of every mail, the team on duty of all that wait and are of no
+        request, every other team of those that are for it.
+        """
         mails = self.scoped()
         if person.is_operator:
             return mails
-        if Team.objects.on_duty().filter(pk__in=person.team_ids()).exists():
-            closed = Q(team__privacy=Privacy.CONFIDENTIAL) & ~Q(team__readers=person)
-            return mails.filter(state=State.QUARANTINED, meant=None).exclude(closed)
-        return mails.none()
+        on_duty = Team.objects.on_duty().filter(pk__in=person.team_ids()).exists()
+        theirs = Q() if on_duty else Q(team__in=person.team_ids())
+        closed = Q(team__privacy=Privacy.CONFIDENTIAL) & ~Q(team__readers=person)
+        return mails.filter(theirs, state=State.QUARANTINED, meant=None).exclude(closed)
 
     def readable_by(self, person: Person) -> InboundMailQuerySet:
         """Mails whose text a person may open: meant for a team of theirs, and not yet taken in.
@@ -109,6 +124,8 @@ class InboundMail(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     team = models.ForeignKey(Team, models.SET_NULL, null=True, blank=True, related_name="+")
+    moved_to = models.ForeignKey(Team, models.SET_NULL, null=True, blank=True, related_name="+")
+    treat_as = models.CharField(max_length=20, choices=TreatAs.choices, blank=True, default="")
     meant = models.ForeignKey(
         ServiceRequest, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -267,3 +284,38 @@ class WayIn(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SelfTestQuerySet(GuardedQuerySet["SelfTest"]):
+    def metadata_for(self, person: Person) -> SelfTestQuerySet:
+        """Tests of the way round, for the people who run Goodword."""
+        tests = self.scoped()
+        return tests if person.is_operator else tests.none()
+
+
+class SelfTest(models.Model):
+    """A mail that we send to ourselves, and how far it has come round.
+
+    ``taken_at`` is when a worker took it in hand, ``sent_at`` when the mail server had it,
+    ``came_at`` when it came in ``by_way``, ``read_at`` when a worker read it. ``is_vouched``
+    says whether our border vouched for it; nothing is known of that without a border.
+    """
+
+    token = models.CharField(max_length=32, unique=True, default=new_token)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    begun_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    trouble = models.CharField(max_length=300, blank=True)
+    came_at = models.DateTimeField(null=True, blank=True)
+    by_way = models.CharField(max_length=200, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    is_vouched = models.BooleanField(null=True)
+
+    objects = SelfTestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-begun_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"self-test of {self.begun_at}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goodword.channels import views
+from goodword.channels import views, views_operator, views_redirecting
 
 app_name = "channels"
 
@@ -16,10 +16,15 @@ urlpatterns = [
         views.dropping_address,
         name="dropping-address",
     ),
+    path("mail-in/self-test/", views_operator.self_test, name="self-test"),
     path("mail-in/<str:key>/", views.mail, name="mail"),
     path("mail-in/<str:key>/text/", views.text, name="text"),
     path("mail-in/<str:key>/taking-in/", views.taking_in, name="taking-in"),
     path("mail-in/<str:key>/guest/", views.taking_in_for_guest, name="taking-in-for-guest"),
     path("mail-in/<str:key>/setting-aside/", views.setting_aside, name="setting-aside"),
     path("mail-in/<str:key>/another-try/", views.another_try, name="another-try"),
+    path("mail-in/<str:key>/glass/", views_operator.glass, name="glass"),
+    path("mail-in/<str:key>/team/", views_redirecting.moving, name="moving"),
+    path("mail-in/<str:key>/kind/", views_redirecting.treating, name="treating"),
+    path("mail-in/<str:key>/second-request/", views_redirecting.splitting, name="splitting"),
 ]

@@ -6,7 +6,7 @@ is meant for, and opening is written down.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.db.models import Q
@@ -16,7 +16,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goodword.channels import actions, health
-from goodword.channels.forms import AddressForm, GuestForm, TakeInForm
+from goodword.channels.forms import (
+    AddressForm,
+    GlassForm,
+    GuestForm,
+    MoveForm,
+    SplitForm,
+    TakeInForm,
+    TreatForm,
+)
 from goodword.channels.models import (
     GoneAddress,
     GoneAddressQuerySet,
@@ -43,12 +51,14 @@ def _mails(request: HttpRequest) -> InboundMailQuerySet:
     """Answer the mails this person may know of; somebody with no part in it finds no page."""
     person = person_of(request)
     on_duty = Team.objects.on_duty().filter(pk__in=person.team_ids())
-    if not (person.is_operator or on_duty.exists()):
+    mails = InboundMail.objects.metadata_for(person)
+    if not (person.is_operator or on_duty.exists() or mails.exists()):
         raise Http404
-    return InboundMail.objects.metadata_for(person).select_related("team", "handled_by")
+    return mails.select_related("team", "handled_by")
 
 
-def _mail(request: HttpRequest, key: str) -> InboundMail:
+def mail_for(request: HttpRequest, key: str) -> InboundMail:
+    """Answer one of the mails that this person may know of; any other is not found."""
     return get_object_or_404(_mails(request), key=key)
 
 
@@ -104,7 +114,7 @@ def _links(mails: list[InboundMail], person: Person) -> dict[int, ServiceRequest
 @require_GET
 def mail(request: HttpRequest, key: str) -> HttpResponse:
     """Show one mail's outside, and what can be decided about it."""
-    return _decision_page(request, _mail(request, key), TakeInForm())
+    return _decision_page(request, mail_for(request, key), TakeInForm())
 
 
 def _decision_page(
@@ -114,13 +124,25 @@ def _decision_page(
     status: int = 200,
     guest_form: GuestForm | None = None,
 ) -> HttpResponse:
+    return decision_page(request, mail, status, form=form, guest_form=guest_form)
+
+
+def decision_page(
+    request: HttpRequest, mail: InboundMail, status: int = 200, **forms: Any
+) -> HttpResponse:
+    """Show one mail with what can be decided; forms that came back are shown as they were."""
     person = person_of(request)
     context = {
         "mail": mail,
-        "form": form,
-        "guest_form": guest_form or GuestForm(initial={"name": mail.sender_name}),
+        "form": forms.get("form") or TakeInForm(),
+        "guest_form": forms.get("guest_form") or GuestForm(initial={"name": mail.sender_name}),
+        "move_form": forms.get("move_form") or MoveForm(),
+        "treat_form": forms.get("treat_form") or TreatForm(),
+        "glass_form": forms.get("glass_form") or GlassForm(),
+        "split_form": forms.get("split_form") or SplitForm(),
         "link": _links([mail], person).get(mail.service_request_id or 0),
         "can_read": InboundMail.objects.readable_by(person).filter(pk=mail.pk).exists(),
+        "is_operator": person.is_operator,
         "at": clock.now(),
     }
     return render(request, "channels/mail.html", context, status=status)
@@ -144,7 +166,7 @@ def text(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def taking_in(request: HttpRequest, key: str) -> HttpResponse:
     """Take a mail in as a colleague's: an answer, or a new request."""
-    found = _mail(request, key)
+    found = mail_for(request, key)
     form = TakeInForm(request.POST)
     if not form.is_valid():
         return _decision_page(request, found, form, status=422)
@@ -163,7 +185,7 @@ def taking_in(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def taking_in_for_guest(request: HttpRequest, key: str) -> HttpResponse:
     """Take a mail in as its sender's, who follows it as a guest."""
-    found, form = _mail(request, key), GuestForm(request.POST)
+    found, form = mail_for(request, key), GuestForm(request.POST)
     if not form.is_valid():
         return _decision_page(request, found, TakeInForm(), 422, form)
     try:
@@ -187,7 +209,7 @@ def _taken(request: HttpRequest, taken: InboundMail) -> HttpResponse:
 @require_POST
 def setting_aside(request: HttpRequest, key: str) -> HttpResponse:
     """Decide that a mail needs nothing."""
-    found = _mail(request, key)
+    found = mail_for(request, key)
     try:
         actions.set_aside(found, by=person_of(request), at=clock.now())
     except Conflict as conflict:
@@ -201,7 +223,7 @@ def setting_aside(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def another_try(request: HttpRequest, key: str) -> HttpResponse:
     """Read a mail once more, after what kept it out was put right."""
-    found = _mail(request, key)
+    found = mail_for(request, key)
     if found.state == State.APPLIED:
         messages.info(request, _("It has been taken in already."))
         return redirect("channels:mail-in")

@@ -64,6 +64,9 @@ COMMANDS = (
         ("mail", "explain"), "goodword.channels.explain", "say what intake would make of a mail"
     ),
     Command(("mail", "ingest"), "goodword.channels.ingest", "take in mails from files"),
+    Command(
+        ("mail", "replay"), "goodword.channels.replay", "read mails again that were not taken in"
+    ),
     Command(("mail", "status"), "goodword.channels.status", "count what became of mails"),
     Command(
         ("hours", "explain"),

@@ -31,6 +31,7 @@ LOOPS: dict[str, tuple[float, tuple[str, ...]]] = {
             "goodword.outbox.jobs.send_due",
             "goodword.channels.jobs.bring_in_waiting",
             "goodword.channels.jobs.handle_waiting",
+            "goodword.channels.jobs.send_self_tests",
         ),
     ),
     "clock": (

@@ -185,6 +185,11 @@ ROOMS: tuple[Entry, ...] = (
     form("channels:taking-in-for-guest", TEAM | OPERATORS, _mail),
     form("channels:setting-aside", TEAM | OPERATORS, _mail),
     form("channels:another-try", TEAM | OPERATORS, _mail),
+    *_both("channels:self-test", OPERATORS),
+    form("channels:glass", OPERATORS, _mail),
+    form("channels:moving", TEAM | OPERATORS, _mail),
+    form("channels:treating", TEAM | OPERATORS, _mail),
+    form("channels:splitting", OPERATORS, _mail),
     *_both("channels:team-addresses", OPERATORS),
     form("channels:dropping-address", OPERATORS, _further_address),
     # The operator's own pages.

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from goodword.channels import precheck, rules
 from goodword.channels import raw as keeping
-from goodword.channels.actions import linking, matching
+from goodword.channels.actions import linking, matching, self_testing
 from goodword.channels.actions.applying import Nothing
 from goodword.channels.models import GoneAddress, InboundMail, Reason, State
 from goodword.channels.parsing import CannotRead, Parsed, Reader, kinds
@@ -81,7 +81,7 @@ def _describe(mail: InboundMail, parsed: Parsed) -> None:
     mail.subject = one_line(parsed.subject)
     found = rules.id_or_derived(parsed.message_id, mail.fingerprint, addresses.domain())
     mail.mail_id = found[:510]
-    mail.team = next(iter(matching.teams_of(parsed.recipients)), None)
+    mail.team = mail.moved_to or next(iter(matching.teams_of(parsed.recipients)), None)
     mail.person = matching.person_of(parsed)
     mail.save(update_fields=["sender_name", "sender", "subject", "mail_id", "team", "person"])
 
@@ -101,16 +101,25 @@ def _decide(
 
 def _settled(mail: InboundMail, parsed: Parsed, raw: bytes, at: datetime) -> InboundMail | None:
     """Settle what needs no sender: repeats and what no person wrote."""
+    if self_testing.came_round(mail, parsed, at=at):
+        return _decide(mail, State.IGNORED, Reason.SELF_TEST, at=at)
     twins = _same_id(mail)
     if mail.fingerprint in twins:
         linking.ask_who_was_not_asked(mail, parsed, at=at)
         return _decide(mail, State.IGNORED, Reason.DUPLICATE, at=at)
-    kind, sign = rules.classify(parsed, domain=addresses.domain())
+    kind, sign = _kind(mail, parsed)
     if kind == kinds.DELIVERY_REPORT:
         _note_bounce(parsed, raw, at)
     if kind != kinds.HUMAN:
         return _decide(mail, State.IGNORED, kind, sign, at=at)
     return _decide(mail, State.QUARANTINED, Reason.SAME_ID, at=at) if twins else None
+
+
+def _kind(mail: InboundMail, parsed: Parsed) -> tuple[str, str]:
+    """Say what a mail is: by a person's word where there is one, else by what it says of itself."""
+    if mail.treat_as:
+        return mail.treat_as, "a person said so"
+    return rules.classify(parsed, domain=addresses.domain())
 
 
 @action

@@ -36,7 +36,8 @@ def apply_to_all(
     taken = apply(
         mail, parsed, person=person, request=request, team=team, at=at, by=by, outsider=outsider
     )
-    if request is None and taken.state == State.APPLIED:
+    # Moved by a person, it is for the team that they chose and for no other.
+    if request is None and taken.state == State.APPLIED and mail.moved_to_id is None:
         _ask_the_others(taken, parsed, teams_of(parsed.recipients), at)
     return taken
 

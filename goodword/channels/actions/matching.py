@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import Error
 
 from goodword.channels import rules, vouching
+from goodword.channels.actions import self_testing
 from goodword.channels.models import InboundMail, Reason, TeamAddress
 from goodword.channels.parsing import Parsed
 from goodword.house.action import action
@@ -102,6 +103,7 @@ def _is_known(address: str) -> bool:
         or (addresses.is_ours(address) and local in ALWAYS)
         or addresses.read_reply(address) is not None
         or addresses.read_bounce(address) is not None
+        or self_testing.read_address(address) is not None
         or bool(teams_of([address]))
     )
 

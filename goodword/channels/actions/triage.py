@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -111,7 +112,7 @@ def open_text(mail: InboundMail, reader: Reader, *, by: Person, at: datetime) ->
 
 @action
 def note(
-    mail: InboundMail, name: str, *, by: Person, at: datetime, facts: dict[str, int] | None = None
+    mail: InboundMail, name: str, *, by: Person, at: datetime, facts: dict[str, Any] | None = None
 ) -> Event:
     """Write down who did what with a mail."""
     number = Event.objects.about(ABOUT, mail.pk).count() + 1
