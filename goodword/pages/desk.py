@@ -283,7 +283,7 @@ def _rail(desk: Desk, views: list[SavedView]) -> list[tuple[str, list[dict[str, 
         item(view.name, view.query, counts[f"view_{number}"]) for number, view in enumerate(views)
     ]
     helpful = [
-        {"href": reverse("pages:order", args=[desk.team.slug]), "words": _("What first?")},
+        {"href": address_of("pages:order", desk.team.slug), "words": _("What first?")},
         {"href": desk.team.get_absolute_url(), "words": _("Our team page")},
     ]
     helpful += [
