@@ -38,6 +38,7 @@ LOOPS: dict[str, tuple[float, tuple[str, ...]]] = {
         20.0,
         (
             "goodword.requests.jobs.sweep",
+            "goodword.requests.jobs.recount",
             "goodword.requests.jobs.learn",
             "goodword.outbox.jobs.make_digests",
             "goodword.outbox.jobs.watch",

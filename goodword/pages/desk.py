@@ -282,7 +282,10 @@ def _rail(desk: Desk, views: list[SavedView]) -> list[tuple[str, list[dict[str, 
     saved = [
         item(view.name, view.query, counts[f"view_{number}"]) for number, view in enumerate(views)
     ]
-    helpful = [{"href": desk.team.get_absolute_url(), "words": _("Our team page")}]
+    helpful = [
+        {"href": address_of("pages:order", desk.team.slug), "words": _("What first?")},
+        {"href": desk.team.get_absolute_url(), "words": _("Our team page")},
+    ]
     helpful += [
         {"href": address_of("pages:desk", one.slug), "words": one.name} for one in desk.other_teams
     ]

@@ -13,6 +13,7 @@ urlpatterns = [
     path("counts/", views.counts, name="counts"),
     path("desk/", views.my_desk, name="my-desk"),
     path("desk/<slug:team>/", views.desk, name="desk"),
+    path("desk/<slug:team>/order/", views.order, name="order"),
     path("desk/<slug:team>/acts/", views.bulk, name="bulk"),
     path("desk/<slug:team>/views/", views.saved_views, name="saved-views"),
     path("desk/<slug:team>/views/restoration/", views.restored_view, name="restored-view"),

@@ -8,6 +8,7 @@ from typing import Final
 from goodword.house import faults
 from goodword.house.guard import system_scope
 from goodword.requests import actions
+from goodword.requests.actions import recounting
 from goodword.requests.actions.clock import strike
 from goodword.requests.models import ServiceRequest
 
@@ -39,3 +40,17 @@ def sweep(at: datetime) -> int:
 def learn(at: datetime) -> int:
     """Learn, now and then, how long work takes (DOMAIN 5)."""
     return actions.learn(at=at)
+
+
+def recount(at: datetime) -> int:
+    """Count anew what is due where a team's hours changed; answers how many requests were."""
+    done = 0
+    for row in recounting.changed_hours():
+        with system_scope("requests.jobs.recount"):
+            waiting = recounting.next_of(row)
+        for service_request in waiting:
+            recounting.recount(service_request, at=at)
+        full = len(waiting) == recounting.A_ROUND
+        recounting.note_recounted(row, waiting[-1].pk if full else None)
+        done += len(waiting)
+    return done

@@ -319,6 +319,12 @@ SENTENCES: Mapping[str, Pair] = {
         N_("We owe you an update since %(due)s."),
         N_("A word to %(asker)s has been owed since %(due)s."),
     ),
+    "date_outside_hours": (
+        "",
+        N_(
+            "The hours have changed: nobody works at %(due)s, which was promised. Move it, or stay."
+        ),
+    ),
     "letter_lost": (
         "",
         N_("A letter about this to %(to)s did not arrive. Tell them another way."),

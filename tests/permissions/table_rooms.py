@@ -103,6 +103,7 @@ ROOMS: tuple[Entry, ...] = (
     everyday("pages:counts", query="?home=0", because="of what is new for me"),
     everyday("pages:my-desk", answers=frozenset({200, 302})),
     Entry("pages:desk", TEAM, _provider, shows={"title": PROVIDERS}),
+    Entry("pages:order", TEAM, _provider, shows={"title": PROVIDERS}),
     # Members of a team do not find there what they see for another reason, nor what they cannot
     # see: not as a row, not in a number, not in somebody's load.
     Entry(

@@ -4,6 +4,7 @@ from goodword.pages.views.bulk import bulk
 from goodword.pages.views.desk import desk, my_desk
 from goodword.pages.views.home import asked, home, suggestions
 from goodword.pages.views.news import counts
+from goodword.pages.views.order import order
 from goodword.pages.views.saved import removed_view, restored_view, saved_views
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "desk",
     "home",
     "my_desk",
+    "order",
     "removed_view",
     "restored_view",
     "saved_views",

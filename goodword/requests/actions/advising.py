@@ -53,7 +53,9 @@ def keep_advice(offer: Offer, at: datetime, calendar: Calendar) -> Advised | Non
         return None
     known = _forecast(outlook, here, at, calendar)
     offer.odds = known.chance(offer.due_at)
-    offer.save(update_fields=["odds"])
+    if offer.aim_at is None and offer.side == Offer.Side.PROVIDER and known.aim < offer.due_at:
+        offer.aim_at = known.aim
+    offer.save(update_fields=["odds", "aim_at"])
     return Advised.objects.create(
         offer=offer,
         service_request=here,

@@ -65,7 +65,12 @@ TO_OWNER: Final = frozenset(
 #: Letters that carry the offer made in the same act.
 CARRIES_OFFER: Final = ("warned", "apologised")
 #: What a clock says to whom the next word belongs.
-DUTIES: Final = frozenset({"word_missed", "broken", "offer_lapsed", "taken_as_done", "letter_lost"})
+DUTIES: Final = frozenset(
+    {
+        "word_missed", "broken", "offer_lapsed", "taken_as_done", "letter_lost",
+        "date_outside_hours",
+    }
+)  # fmt: skip
 #: Who is named in an event as having the next word, and under which fact.
 NAMED: Final = {
     "assigned": "to", "cover_asked": "cover", "disputed": "lead", "reader_named": "to",

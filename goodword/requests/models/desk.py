@@ -81,3 +81,22 @@ class ServiceRecord(models.Model):
         """Whether there is enough to say how long it takes; until then the charter speaks."""
         is_known = self.half_minutes is not None and self.p85_minutes is not None
         return is_known and self.judged >= EXPERIENCE
+
+
+class Recounted(models.Model):
+    """On which version of a team's hours its open requests are counted.
+
+    ``doing`` is the version on which they are being counted now, up to the key ``counted_to``.
+    """
+
+    team = models.OneToOneField(Team, models.CASCADE, related_name="+")
+    version = models.PositiveIntegerField()
+    doing = models.PositiveIntegerField(null=True, blank=True)
+    counted_to = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        ordering = ["team"]
+        verbose_name_plural = "recounted"
+
+    def __str__(self) -> str:
+        return f"{self.team}: version {self.version}"

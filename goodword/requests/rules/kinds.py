@@ -56,6 +56,7 @@ ASIDE = frozenset(
         "delegate_named",
         "filer_removed",
         "set_back",
+        "date_outside_hours",
         *ACCESS,
     }
 )

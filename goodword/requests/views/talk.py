@@ -40,6 +40,7 @@ ICONS = {
     "word_missed": "hourglass-medium",
     "cover_asked": "hourglass-medium",
     "letter_lost": "envelope-open",
+    "date_outside_hours": "calendar-dots",
     "waiting_on_other": "hourglass-medium",
     "outside_waits": "user-sound",
     "made_emergency": "lightning",
