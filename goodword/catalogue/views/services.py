@@ -18,6 +18,8 @@ from goodword.people.models import Person, Team
 
 AT_MOST = 300
 AT_FIRST = 6
+#: More words make a search dearer, and no sharper.
+WORDS_AT_MOST = 10
 #: All that a list shows; what teams and charters say at length costs more to read than all else.
 LISTED = ("name", "slug", "summary", "team", "charter")
 LISTED_OF_CHARTER = ("charter__usual_minutes", "charter__first_word_minutes")
@@ -31,7 +33,7 @@ def services(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
     only = request.GET.getlist("only")
     team = request.GET.get("team", "")
-    found = _offered(me, team or None, *map(anywhere, words.split()))
+    found = _offered(me, team or None, *map(anywhere, words.split()[:WORDS_AT_MOST]))
     groups = showing.groups_of(found, {one.pk: one for one in _offering(me)}, at)
     groups = showing.narrowed(groups, only)
     context = {
