@@ -11,11 +11,6 @@ from goodword.outbox.rules import one_line
 
 _ANSWERS: Final = re.compile(r"^((re|aw|sv|antw|fwd?|wg|tr)(\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _DISOWNED = re.compile(r"\bdmarc\s*=\s*fail\b")
-_YES: Final = re.compile(
-    r"(yes|yes,? please|yes,? agreed|agreed|ok|okay|fine|that (is|works) fine|that works"
-    r"|ja|ja,? bitte|einverstanden|oui|d'accord|sí|de acuerdo|va bene|akkoord)[.! ]*",
-    re.IGNORECASE,
-)
 _TOKEN = re.compile(r"\bGW-([0-9A-Z]{6})\b", re.IGNORECASE)
 _SAME = (b"from", b"to", b"cc", b"subject", b"date", b"message-id", b"content-type")
 
@@ -41,11 +36,6 @@ def title_of(parsed: Parsed) -> str:
     subject = _ANSWERS.sub("", one_line(parsed.subject, 2_000)).strip()
     first = next((line for line in parsed.full_text.split("\n") if line.strip()), "")
     return one_line(subject or first)
-
-
-def is_yes(words: str) -> bool:
-    """Say whether these words are a yes and nothing else: one line that could mean nothing more."""
-    return bool(_YES.fullmatch(" ".join(words.split())))
 
 
 def references_in(subject: str) -> list[str]:

@@ -56,6 +56,10 @@ def _further_address(world: World) -> tuple[str]:
     return (found.address,)
 
 
+def _never_given(world: World) -> tuple[str, str]:
+    return ("never-given", "offer-answer")
+
+
 def _list(world: World) -> tuple[str]:
     return (world.people_list.fingerprint,)
 
@@ -193,6 +197,10 @@ ROOMS: tuple[Entry, ...] = (
     form("channels:splitting", OPERATORS, _mail),
     *_both("channels:team-addresses", OPERATORS),
     form("channels:dropping-address", OPERATORS, _further_address),
+    # From a letter: the key opens it, whoever holds it is not signed in.
+    public("channels:letter", arguments=lambda world: ("never-given",), answers=frozenset({410})),
+    public("channels:by-mail", arguments=_never_given, answers=frozenset({410})),
+    form("channels:by-mail", EVERYBODY, _never_given, answers=frozenset({410})),
     # The operator's own pages.
     public("operations:set-up", answers=frozenset({302, 404})),
     form("operations:set-up", EVERYBODY, answers=frozenset({302, 404, 409})),

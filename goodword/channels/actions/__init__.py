@@ -2,6 +2,7 @@
 
 from goodword.channels.actions.addresses import add_address, drop_address
 from goodword.channels.actions.arriving import NotKept, arrive, bring_in
+from goodword.channels.actions.by_mail import open_by_mail, say_whether
 from goodword.channels.actions.glass import break_glass
 from goodword.channels.actions.handling import handle, try_again
 from goodword.channels.actions.matching import takes_mail_for
@@ -24,8 +25,10 @@ __all__ = [
     "is_troubled",
     "move",
     "note_way",
+    "open_by_mail",
     "open_text",
     "receive",
+    "say_whether",
     "send_self_tests",
     "set_aside",
     "split",
