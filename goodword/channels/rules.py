@@ -9,7 +9,11 @@ from typing import Final
 from goodword.channels.parsing import Parsed, kinds
 from goodword.outbox.rules import one_line
 
-_ANSWERS: Final = re.compile(r"^((re|aw|sv|antw|fwd?|wg|tr)(\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+_ANSWERS: Final = re.compile(
+    r"^((re|aw|sv|antw|ref|odp|fwd?|wg|tr|rv|enc|vs|vb|vl|pd|doorst|回复|答复|回覆|转发|轉寄|転送|返信)"
+    r"(\[\d+\])?\s*[:：]\s*)+",
+    re.IGNORECASE,
+)
 _DISOWNED = re.compile(r"\bdmarc\s*=\s*fail\b")
 _TOKEN = re.compile(r"\bGW-([0-9A-Z]{6})\b", re.IGNORECASE)
 _SAME = (b"from", b"to", b"cc", b"subject", b"date", b"message-id", b"content-type")

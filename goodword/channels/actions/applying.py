@@ -14,6 +14,8 @@ from goodword.channels.models import GoneAddress, InboundMail, Reason, State
 from goodword.channels.parsing import Parsed
 from goodword.house import faults, limits
 from goodword.house.action import action
+from goodword.outbox import addresses
+from goodword.outbox.rules import one_line
 from goodword.people.models import Person, Team
 from goodword.requests import actions as requests
 from goodword.requests.models import ServiceRequest
@@ -77,14 +79,39 @@ def _ask(
     title = rules.title_of(parsed)
     if not title and not parsed.files:
         raise Nothing(_("Neither a subject nor a text."))
-    return requests.ask(
+    writer, outsider = _passed_on(parsed, person) if not outsider else (None, outsider)
+    words = parsed.full_text[: limits.MESSAGE_LENGTH]
+    asked = requests.ask(
         by=person,
+        on_behalf_of=writer,
         at=at,
         title=title or _("A mail without a subject"),
-        words=parsed.full_text[: limits.MESSAGE_LENGTH],
+        words=words,
         team=team,
         beneficiary_name=outsider[: limits.NAME_LENGTH],
         channel=ServiceRequest.Channel.MAIL,
         nonce=f"mail:{mail.fingerprint[:48]}",
-        files=uploads(parsed, parsed.full_text[: limits.MESSAGE_LENGTH]),
+        files=uploads(parsed, words),
     )
+    requests.note_copied(asked, _copied(parsed, person, writer), at=at)
+    return asked
+
+
+def _passed_on(parsed: Parsed, person: Person) -> tuple[Person | None, str]:
+    """Answer for whom a mail is passed on: a colleague, who asks then, or somebody outside by name.
+
+    Who passes it on has typed it (DOMAIN 2): the asker is told, and can take them off.
+    """
+    name, address = parsed.forwarded or ("", "")
+    if not address or address.lower() == person.email or addresses.is_ours(address):
+        return None, ""
+    known = Person.objects.filter(email=address.lower(), is_active=True, is_guest=False).first()
+    return known, "" if known else one_line(f"{name} <{address}>" if name else address)
+
+
+def _copied(parsed: Parsed, person: Person, writer: Person | None) -> list[Person]:
+    """Answer the colleagues a mail went to besides us."""
+    told = {address.lower() for _name, address in (*parsed.to, *parsed.cc)}
+    party = {person.pk} | ({writer.pk} if writer else set())
+    known = Person.objects.filter(email__in=told, is_active=True, is_guest=False)
+    return list(known.exclude(pk__in=party).order_by("name", "pk"))

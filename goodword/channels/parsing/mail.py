@@ -14,6 +14,7 @@ from goodword.channels.parsing import (
     addresses,
     bodies,
     cleaning,
+    forwards,
     headers,
     kinds,
     language,
@@ -54,6 +55,8 @@ def understand(raw: bytes) -> Understood:
     body = bodies.read(mail)
     shown = body.lines()
     facts = _who_and_when(mail) | _what(body, shown)
+    lines = facts["full_text"].split("\n")
+    facts["forwarded"] = forwards.writer_of(mail, facts["subject"], lines)
     words = _report_words(mail, facts["full_text"])
     judged = kinds.Judged(mail, tuple(facts["senders"][0]) if facts["senders"] else ("", ""),
                           facts["subject"], words)  # fmt: skip

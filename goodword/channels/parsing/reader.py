@@ -38,6 +38,7 @@ class Parsed:
 
     ``text`` is what its writer wrote anew, ``signature`` and ``elided`` what was cut from it, and
     ``full_text`` all of it. ``recipients`` are all addresses it was sent to, in small letters.
+    ``forwarded`` names who wrote what is passed on, where something is.
     ``gave_up`` says of a delivery report that it is no mere word about a delay.
     """
 
@@ -62,6 +63,7 @@ class Parsed:
     bounce: dict[str, Any] | None
     gave_up: bool
     thread_keys: tuple[str, ...]
+    forwarded: tuple[str, str] | None
     problems: tuple[str, ...]
     headers: dict[str, list[str]]
     files: tuple[File, ...] = ()
@@ -159,6 +161,7 @@ def _parsed(answer: dict[str, Any], contents: list[bytes]) -> Parsed:
     files = tuple(File(it["name"], it["type"], content, it["inline"]) for it, content in named)
     for name in ("recipients", "in_reply_to", "references", "thread_keys", "problems"):
         answer[name] = tuple(answer[name])
+    answer["forwarded"] = tuple(answer["forwarded"]) if answer["forwarded"] else None
     for name in ("senders", "says_from", "to", "cc"):
         answer[name] = tuple((who, address) for who, address in answer[name])
     return Parsed(files=files, **answer)
