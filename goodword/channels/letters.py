@@ -41,12 +41,13 @@ def register() -> None:
 
 
 def ask_to_decide(answered: Letter, *, at: datetime) -> None:
-    """Tell who answered a letter that their words decide nothing yet; once for each letter.
+    """Tell who answered a letter that their words decide nothing yet; once for each thing.
 
     Only where the letter brought something that waits for a yes or no, and still does.
     """
     event = Event.objects.filter(pk=answered.facts.get("event", 0)).first()
-    if event is None or event.name not in _ASKING:
+    # Who answers this very letter, a robot perhaps, is told nothing twice.
+    if event is None or event.name not in _ASKING or answered.kind == UNDECIDED:
         return
     case = case_of(answered, at)
     if case is None or not _deciding(case):
@@ -57,7 +58,7 @@ def ask_to_decide(answered: Letter, *, at: datetime) -> None:
         about=answered.about,
         facts={"event": event.pk, "side": answered.facts["side"]},
         at=at,
-        key=f"undecided:{answered.pk}",
+        key=f"undecided:{event.pk}:{answered.to_id}",
     )
 
 

@@ -35,6 +35,7 @@ NO_PAGES = frozenset(
     {
         *("healthz", "readyz", "metrics", "security-txt"),
         *("pages:suggestions", "pages:counts", "requests:banner", "requests:file"),
+        "channels:mail-as-it-came",
         *("requests:calendar", "operations:import-bad", "mfa_login_webauthn"),
         *("mfa_download_recovery_codes", "outbox:letter-html"),
     }

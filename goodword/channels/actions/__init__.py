@@ -9,7 +9,13 @@ from goodword.channels.actions.matching import takes_mail_for
 from goodword.channels.actions.receiving import IN_HAND_FOR, receive
 from goodword.channels.actions.redirecting import move, split, treat
 from goodword.channels.actions.self_testing import begin_self_test, send_self_tests
-from goodword.channels.actions.triage import open_text, set_aside, take_in, take_in_for_guest
+from goodword.channels.actions.triage import (
+    open_text,
+    read,
+    set_aside,
+    take_in,
+    take_in_for_guest,
+)
 from goodword.channels.actions.ways import is_troubled, note_way, way, works
 
 __all__ = [
@@ -27,6 +33,7 @@ __all__ = [
     "note_way",
     "open_by_mail",
     "open_text",
+    "read",
     "receive",
     "say_whether",
     "send_self_tests",
