@@ -90,6 +90,7 @@ def _told(path: Path, parsed: Parsed) -> dict[str, Any]:
         ],
         "bounce": parsed.bounce,
         "thread_keys": list(parsed.thread_keys),
+        "forwarded": _mailboxes((parsed.forwarded,))[0] if parsed.forwarded else None,
         "problems": list(parsed.problems),
     }
 
@@ -119,6 +120,7 @@ def _unread(path: Path, why: str) -> dict[str, Any]:
     return {
         "file": str(path), **empty, **lists, "from": {"name": "", "address": ""}, "date": None,
         "kind": "human", "kind_reason": "", "language": None, "bounce": None,
+        "forwarded": None,
         "problems": [f"not read: {why}"],
     }  # fmt: skip
 

@@ -78,6 +78,13 @@ class InboundMailQuerySet(GuardedQuerySet["InboundMail"]):
         closed = Q(team__privacy=Privacy.CONFIDENTIAL) & ~Q(team__readers=person)
         return mails.filter(theirs, state=State.QUARANTINED, meant=None).exclude(closed)
 
+    def visible_to(self, person: Person) -> InboundMailQuerySet:
+        """Mails that became part of a request one may read; guests read what stands on it."""
+        if person.is_guest:
+            return self.none()
+        applied = self.scoped().filter(state=State.APPLIED)
+        return applied.filter(ServiceRequest.objects.visible_to(person).holding())
+
     def readable_by(self, person: Person) -> InboundMailQuerySet:
         """Mails whose text a person may open: meant for a team of theirs, and not yet taken in.
 

@@ -25,17 +25,24 @@ def check(raw: bytes) -> None:
         raise TooMuch(f"{size:.0f} MB, the limit is {most} MB")
     head = headers_of(raw)
     if len(head) > limits.MAIL_HEADERS_SIZE:
-        raise TooMuch(f"{len(head) // limits.KIB} KB of headers, the limit is 256 KB")
+        raise TooMuch(
+            f"{len(head) // limits.KIB} KB of headers, the limit is {_kb(limits.MAIL_HEADERS_SIZE)}"
+        )
     addressed = 0
     for line in _FOLD.sub(b"", head).splitlines():
         name = line.partition(b":")[0].strip().lower()
         if len(line) > limits.MAIL_HEADER_SIZE:
-            raise TooMuch(f"a header of {len(line) // limits.KIB} KB, the limit is 16 KB")
+            allowed = _kb(limits.MAIL_HEADER_SIZE)
+            raise TooMuch(f"a header of {_kb(len(line))}, the limit is {allowed}")
         if name in _ADDRESSED:
             addressed += line.count(b"@")
     if addressed > limits.MAIL_ADDRESSES:
         raise TooMuch(f"{addressed} addresses, the limit is {limits.MAIL_ADDRESSES}")
     _check_parts(raw)
+
+
+def _kb(size: int) -> str:
+    return f"{size // limits.KIB} KB"
 
 
 def headers_of(raw: bytes) -> bytes:

@@ -9,13 +9,12 @@ from typing import Final
 from goodword.channels.parsing import Parsed, kinds
 from goodword.outbox.rules import one_line
 
-_ANSWERS: Final = re.compile(r"^((re|aw|sv|antw|fwd?|wg|tr)(\[\d+\])?\s*:\s*)+", re.IGNORECASE)
-_DISOWNED = re.compile(r"\bdmarc\s*=\s*fail\b")
-_YES: Final = re.compile(
-    r"(yes|yes,? please|yes,? agreed|agreed|ok|okay|fine|that (is|works) fine|that works"
-    r"|ja|ja,? bitte|einverstanden|oui|d'accord|sí|de acuerdo|va bene|akkoord)[.! ]*",
+_ANSWERS: Final = re.compile(
+    r"^((re|aw|sv|antw|ref|odp|fwd?|wg|tr|rv|enc|vs|vb|vl|pd|doorst|回复|答复|回覆|转发|轉寄|転送|返信)"
+    r"(\[\d+\])?\s*[:：]\s*)+",
     re.IGNORECASE,
 )
+_DISOWNED = re.compile(r"\bdmarc\s*=\s*fail\b")
 _TOKEN = re.compile(r"\bGW-([0-9A-Z]{6})\b", re.IGNORECASE)
 _SAME = (b"from", b"to", b"cc", b"subject", b"date", b"message-id", b"content-type")
 
@@ -41,11 +40,6 @@ def title_of(parsed: Parsed) -> str:
     subject = _ANSWERS.sub("", one_line(parsed.subject, 2_000)).strip()
     first = next((line for line in parsed.full_text.split("\n") if line.strip()), "")
     return one_line(subject or first)
-
-
-def is_yes(words: str) -> bool:
-    """Say whether these words are a yes and nothing else: one line that could mean nothing more."""
-    return bool(_YES.fullmatch(" ".join(words.split())))
 
 
 def references_in(subject: str) -> list[str]:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goodword.channels import views, views_operator, views_redirecting
+from goodword.channels import (
+    views,
+    views_by_mail,
+    views_of_mail,
+    views_operator,
+    views_redirecting,
+)
 
 app_name = "channels"
 
@@ -27,4 +33,17 @@ urlpatterns = [
     path("mail-in/<str:key>/team/", views_redirecting.moving, name="moving"),
     path("mail-in/<str:key>/kind/", views_redirecting.treating, name="treating"),
     path("mail-in/<str:key>/second-request/", views_redirecting.splitting, name="splitting"),
+    path("requests/<str:reference>/mails/<str:key>/", views_of_mail.mail_shown, name="mail-shown"),
+    path(
+        "requests/<str:reference>/mails/<str:key>/pictures/",
+        views_of_mail.mail_with_pictures,
+        name="mail-with-pictures",
+    ),
+    path(
+        "requests/<str:reference>/mails/<str:key>/original/",
+        views_of_mail.mail_as_it_came,
+        name="mail-as-it-came",
+    ),
+    path("from-mail/<str:key>/", views_by_mail.letter, name="letter"),
+    path("from-mail/<str:key>/<str:noun>/", views_by_mail.by_mail, name="by-mail"),
 ]

@@ -80,6 +80,22 @@ def bounce_address(token: str) -> str:
     return f"bounce+{token}@{domain()}"
 
 
+def act_key(token: str) -> str:
+    """Answer what stands in the buttons of the letter with this token: it lets nobody in.
+
+    The token itself is no secret, it stands in the letter's headers; the second half is.
+    """
+    return f"{token}.{_mac('act', token)}"
+
+
+def read_act_key(key: str) -> str | None:
+    """Answer the token of the letter whose button this key stood in, else None."""
+    token, _dot, mac = key.partition(".")
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    ours = [_mac("act", token, secret=one) for one in keys]
+    return token if any(hmac.compare_digest(one, mac) for one in ours) else None
+
+
 def is_ours(address: str) -> bool:
     """Say whether an address ends in our domain."""
     return address.rpartition("@")[2].lower() == domain().lower()

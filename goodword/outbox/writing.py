@@ -7,7 +7,7 @@ neither can say more than the other.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -17,6 +17,9 @@ from goodword.outbox import addresses, rules
 from goodword.outbox.kinds import Rendered
 from goodword.people.models import Person
 from goodword.ui import when
+
+if TYPE_CHECKING:
+    from goodword.outbox.models import Letter
 
 _LABEL_WIDTH = 34
 
@@ -28,7 +31,8 @@ class Sheet:
     ``heading`` is the sentence of the page's banner and, unless ``subject`` differs, the
     subject; ``strong`` is the piece of it that is emphasised. ``own_words`` were written by a
     person and are set as such. ``facts`` are labels with their words, ``button`` a link that
-    leads to a page which asks for confirmation, ``reply`` says what an answer does, ``next_word``
+    leads to a page which asks for confirmation (``buttons``: several, the last one to where all of
+    it can be seen), ``reply`` says what an answer does, ``next_word``
     when something is heard next and ``why`` why this person gets the letter. ``is_outside`` says
     that the reader is a guest, who has no profile page of how to be reached.
     """
@@ -43,6 +47,7 @@ class Sheet:
     own_words: str = ""
     facts: tuple[tuple[str, str], ...] = ()
     button: tuple[str, str] | None = None
+    buttons: tuple[tuple[str, str], ...] = ()
     reply: str = ""
     reference: str = ""
     from_name: str = ""
@@ -50,6 +55,11 @@ class Sheet:
     groups: tuple[Group, ...] = ()
     carried: tuple[int, ...] = ()
     is_outside: bool = False
+
+    @property
+    def ways(self) -> tuple[tuple[str, str], ...]:
+        """Every link that is a button, in order."""
+        return self.buttons or ((self.button,) if self.button else ())
 
     @property
     def heading_pieces(self) -> tuple[str, str, str]:
@@ -86,6 +96,11 @@ def way_to(reader: Person, path: str, reference: str) -> str:
     return absolute(door)
 
 
+def way_by_mail(letter: Letter, noun: str) -> str:
+    """Answer the address of the page where a letter's receiver does one thing about it."""
+    return absolute(reverse("channels:by-mail", args=[addresses.act_key(letter.token), noun]))
+
+
 def reach_address() -> str:
     """Answer the page where a person says how and when to be reached, or home without one."""
     try:
@@ -115,7 +130,7 @@ def render(sheet: Sheet) -> Rendered:
         reference=sheet.reference,
         from_name=sheet.from_name,
         title=sheet.title,
-        link=sheet.button[1] if sheet.button else "",
+        link=sheet.ways[-1][1] if sheet.ways else "",
         next_word=sheet.next_word,
         carried=sheet.carried,
     )

@@ -329,6 +329,10 @@ SENTENCES: Mapping[str, Pair] = {
         "",
         N_("A letter about this to %(to)s did not arrive. Tell them another way."),
     ),
+    "copied": (
+        "",
+        N_("Copied in the mail: %(to)s. They see nothing here unless you let them read along."),
+    ),
     "cover_asked": ("", N_("%(to)s is asked to step in: a word has been owed since %(due)s.")),
 }
 

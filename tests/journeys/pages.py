@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from django.test import Client
 from django.urls import reverse
 
+from goodword.house.guard import system_scope
+from goodword.outbox.addresses import act_key
+from goodword.outbox.models import Letter
 from tests.journeys.scene import Scene
 from tests.permissions.registry import Entry
 from tests.permissions.roles import Role
@@ -32,6 +35,7 @@ NO_PAGES = frozenset(
     {
         *("healthz", "readyz", "metrics", "security-txt"),
         *("pages:suggestions", "pages:counts", "requests:banner", "requests:file"),
+        "channels:mail-as-it-came",
         *("requests:calendar", "operations:import-bad", "mfa_login_webauthn"),
         *("mfa_download_recovery_codes", "outbox:letter-html"),
     }
@@ -46,7 +50,7 @@ LEAD_ON = frozenset(
         *("mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
         *("mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_deactivate_totp"),
         *("mfa_view_recovery_codes", "mfa_generate_recovery_codes", "people:invitation"),
-        *("guests:come-in", "guests:door", "guests:own"),
+        *("guests:come-in", "guests:door", "guests:own", "channels:letter", "channels:by-mail"),
     }
 )
 
@@ -124,6 +128,28 @@ def _of_more(scene: Scene) -> Iterator[Look]:
     yield Look(HALF_WAY, reverse("mfa_authenticate"))
     for name in CAREFUL:
         yield Look(Role.MEMBER, reverse(name))
+    yield from _from_letters(scene)
+
+
+def _from_letters(scene: Scene) -> Iterator[Look]:
+    """Where the buttons of letters lead, for who is not signed in."""
+    for state, nouns in (
+        ("proposed", ("offer-answer", "counter-offers")),
+        ("early", ("confirmation",)),
+        ("wait", ("question-answer",)),
+    ):
+        key = _letter_key(scene, state)
+        yield Look(Role.ANONYMOUS, reverse("channels:letter", args=[key]))
+        for noun in nouns:
+            yield Look(Role.ANONYMOUS, reverse("channels:by-mail", args=[key, noun]))
+    yield Look(Role.ANONYMOUS, reverse("channels:letter", args=["never-given"]), 410)
+
+
+def _letter_key(scene: Scene, state: str) -> str:
+    with system_scope("tests"):
+        about = Letter.objects.filter(about_kind="request", about_id=scene.requests[state].pk)
+        letter = about.filter(to=scene.requests[state].asker, facts__side="asker").latest("pk")
+    return act_key(letter.token)
 
 
 def _mistakes(scene: Scene) -> Iterator[Look]:

@@ -14,6 +14,7 @@ from tests.permissions.roles import (
     EVERYBODY,
     LEADS,
     OPERATORS,
+    PARTICIPANTS,
     PROVIDERS,
     SIGNED_IN,
     TEAM,
@@ -54,6 +55,12 @@ def _further_address(world: World) -> tuple[str]:
             at=world.at,
         )
     return (found.address,)
+def _answer(world: World) -> tuple[str, str]:
+    return (world.request.reference, world.answer.key)
+
+
+def _never_given(world: World) -> tuple[str, str]:
+    return ("never-given", "offer-answer")
 
 
 def _list(world: World) -> tuple[str]:
@@ -193,6 +200,13 @@ ROOMS: tuple[Entry, ...] = (
     form("channels:splitting", OPERATORS, _mail),
     *_both("channels:team-addresses", OPERATORS),
     form("channels:dropping-address", OPERATORS, _further_address),
+    Entry("channels:mail-shown", PARTICIPANTS, _answer, shows={"message": PARTICIPANTS}),
+    Entry("channels:mail-with-pictures", PARTICIPANTS, _answer, shows={"message": PARTICIPANTS}),
+    Entry("channels:mail-as-it-came", PROVIDERS | {Role.ASKER}, _answer),
+    # From a letter: the key opens it, whoever holds it is not signed in.
+    public("channels:letter", arguments=lambda world: ("never-given",), answers=frozenset({410})),
+    public("channels:by-mail", arguments=_never_given, answers=frozenset({410})),
+    form("channels:by-mail", EVERYBODY, _never_given, answers=frozenset({410})),
     # The operator's own pages.
     public("operations:set-up", answers=frozenset({302, 404})),
     form("operations:set-up", EVERYBODY, answers=frozenset({302, 404, 409})),

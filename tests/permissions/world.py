@@ -60,6 +60,7 @@ class World:
     attachment: Attachment = field(init=False)
     note_attachment: Attachment = field(init=False)
     mail: InboundMail = field(init=False)
+    answer: InboundMail = field(init=False)
     guests_own: ServiceRequest = field(init=False)
     closed: ServiceRequest = field(init=False)
     closed_attachment: Attachment = field(init=False)
@@ -252,6 +253,20 @@ class World:
         received = channels.receive(mail.as_bytes(), at=self.at, source="test")
         with Reader() as reader:
             self.mail = channels.handle(received, reader, at=self.at)
+        self._answer_by_mail()
+
+    def _answer_by_mail(self) -> None:
+        """A mail of who asked hangs on the request, as it came."""
+        asker = self.people[Role.ASKER]
+        mail = EmailMessage()
+        mail["From"], mail["To"] = asker.email, "it-help@localhost"
+        mail["Subject"], mail["Message-ID"] = "Something more", "<2@northmoor.example>"
+        mail.set_content(f"Something more: {CANARIES['message']}.")
+        self.answer = channels.receive(mail.as_bytes(), at=self.at, source="test")
+        with system_scope("tests"):
+            InboundMail.objects.filter(pk=self.answer.pk).update(
+                state="applied", service_request=self.request, person=asker, handled_at=self.at
+            )
 
 
 def empty_world(at: datetime) -> World:

@@ -2,13 +2,20 @@
 
 from goodword.channels.actions.addresses import add_address, drop_address
 from goodword.channels.actions.arriving import NotKept, arrive, bring_in
+from goodword.channels.actions.by_mail import open_by_mail, say_whether
 from goodword.channels.actions.glass import break_glass
 from goodword.channels.actions.handling import handle, try_again
 from goodword.channels.actions.matching import takes_mail_for
 from goodword.channels.actions.receiving import IN_HAND_FOR, receive
 from goodword.channels.actions.redirecting import move, split, treat
 from goodword.channels.actions.self_testing import begin_self_test, send_self_tests
-from goodword.channels.actions.triage import open_text, set_aside, take_in, take_in_for_guest
+from goodword.channels.actions.triage import (
+    open_text,
+    read,
+    set_aside,
+    take_in,
+    take_in_for_guest,
+)
 from goodword.channels.actions.ways import is_troubled, note_way, way, works
 
 __all__ = [
@@ -24,8 +31,11 @@ __all__ = [
     "is_troubled",
     "move",
     "note_way",
+    "open_by_mail",
     "open_text",
+    "read",
     "receive",
+    "say_whether",
     "send_self_tests",
     "set_aside",
     "split",

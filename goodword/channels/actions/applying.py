@@ -8,19 +8,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from goodword.channels import rules
+from goodword.channels.actions.answering import answer
+from goodword.channels.actions.uploads import Nothing, uploads
 from goodword.channels.models import GoneAddress, InboundMail, Reason, State
 from goodword.channels.parsing import Parsed
 from goodword.house import faults, limits
 from goodword.house.action import action
-from goodword.house.refusals import Refusal
+from goodword.outbox import addresses
+from goodword.outbox.rules import one_line
 from goodword.people.models import Person, Team
 from goodword.requests import actions as requests
-from goodword.requests.actions.files import Upload
-from goodword.requests.models import Message, Offer, Question, ServiceRequest
-
-
-class Nothing(Refusal):
-    """There is nothing in the mail that could be taken in."""
+from goodword.requests.models import ServiceRequest
 
 
 @action
@@ -48,11 +46,11 @@ def apply(
         held.state, held.reason, held.handled_at = State.IGNORED, Reason.DUPLICATE, at
         held.save(update_fields=["state", "reason", "handled_at"])
         return held
-    held.service_request, held.message = (
-        _ask(parsed, person, team, held, outsider, at)
-        if request is None
-        else _answer(parsed, person, request, at)
-    )
+    if request is None:
+        held.service_request = _ask(parsed, person, team, held, outsider, at)
+    else:
+        held.service_request = request
+        held.message = answer(parsed, person, request, at, by_hand=by is not None)
     faults.point("mail.taken_in")
     held.state, held.reason, held.detail = State.APPLIED, Reason.NONE, ""
     held.person, held.handled_at, held.handled_by, held.meant = person, at, by, None
@@ -77,67 +75,43 @@ def _ask(
     mail: InboundMail,
     outsider: str,
     at: datetime,
-) -> tuple[ServiceRequest, None]:
+) -> ServiceRequest:
     title = rules.title_of(parsed)
     if not title and not parsed.files:
         raise Nothing(_("Neither a subject nor a text."))
+    writer, outsider = _passed_on(parsed, person) if not outsider else (None, outsider)
+    words = parsed.full_text[: limits.MESSAGE_LENGTH]
     asked = requests.ask(
         by=person,
+        on_behalf_of=writer,
         at=at,
         title=title or _("A mail without a subject"),
-        words=parsed.full_text[: limits.MESSAGE_LENGTH],
+        words=words,
         team=team,
         beneficiary_name=outsider[: limits.NAME_LENGTH],
         channel=ServiceRequest.Channel.MAIL,
         nonce=f"mail:{mail.fingerprint[:48]}",
-        files=_uploads(parsed, parsed.full_text[: limits.MESSAGE_LENGTH]),
+        files=uploads(parsed, words),
     )
-    return asked, None
+    requests.note_copied(asked, _copied(parsed, person, writer), at=at)
+    return asked
 
 
-def _answer(
-    parsed: Parsed, person: Person, request: ServiceRequest, at: datetime
-) -> tuple[ServiceRequest, Message | None]:
-    """Answer the standing question if it is theirs to answer, else write to the other side."""
-    # Where all of it looks quoted, somebody may have written into the quote: all of it counts.
-    words = (parsed.text or parsed.full_text).strip()[: limits.MESSAGE_LENGTH]
-    files = _uploads(parsed, words)
-    if not words and not files:
-        raise Nothing(_("Nothing is written in it."))
-    words = words or _("See the attached files.")
-    if _may_answer(request, person):
-        requests.answer_question(request, by=person, at=at, answer=words, files=files)
-        return request, None
-    if not files and rules.is_yes(words) and _may_agree(request, person, at):
-        requests.accept(request, by=person, at=at, words=words)
-        return request, None
-    message = requests.write(
-        request, by=person, at=at, words=words, files=files, channel=Message.Channel.MAIL
-    )
-    return request, message
+def _passed_on(parsed: Parsed, person: Person) -> tuple[Person | None, str]:
+    """Answer for whom a mail is passed on: a colleague, who asks then, or somebody outside by name.
+
+    Who passes it on has typed it (DOMAIN 2): the asker is told, and can take them off.
+    """
+    name, address = parsed.forwarded or ("", "")
+    if not address or address.lower() == person.email or addresses.is_ours(address):
+        return None, ""
+    known = Person.objects.filter(email=address.lower(), is_active=True, is_guest=False).first()
+    return known, "" if known else one_line(f"{name} <{address}>" if name else address)
 
 
-def _may_answer(request: ServiceRequest, person: Person) -> bool:
-    asking = ServiceRequest.objects.confirmable_by(person).filter(pk=request.pk)
-    open_question = Question.objects.filter(service_request=request, answered_at=None)
-    return open_question.exists() and asking.exists()
-
-
-def _may_agree(request: ServiceRequest, person: Person, at: datetime) -> bool:
-    """Whether a bare yes can only mean the one date that was ever offered here."""
-    asking = ServiceRequest.objects.confirmable_by(person).filter(pk=request.pk)
-    made = list(Offer.objects.filter(service_request=request, side=Offer.Side.PROVIDER))
-    is_one = len(made) == 1 and made[0].answer == Offer.Answer.OPEN and made[0].due_at > at
-    return is_one and asking.exists()
-
-
-def _uploads(parsed: Parsed, words: str) -> list[Upload]:
-    """Answer the mail's files, and its whole text where the words leave something out."""
-    files = [
-        Upload(file.name, file.content_type, [file.content])
-        for file in parsed.files[: limits.FILES_PER_MESSAGE - 1]
-    ]
-    if words.split() != parsed.full_text.split():
-        whole = parsed.full_text.encode("utf-8", "replace")
-        files.append(Upload(_("The whole mail.txt"), "text/plain", [whole]))
-    return files
+def _copied(parsed: Parsed, person: Person, writer: Person | None) -> list[Person]:
+    """Answer the colleagues a mail went to besides us."""
+    told = {address.lower() for _name, address in (*parsed.to, *parsed.cc)}
+    party = {person.pk} | ({writer.pk} if writer else set())
+    known = Person.objects.filter(email__in=told, is_active=True, is_guest=False)
+    return list(known.exclude(pk__in=party).order_by("name", "pk"))

@@ -11,7 +11,7 @@ from django.db.models import F
 from goodword.channels import precheck, rules
 from goodword.channels import raw as keeping
 from goodword.channels.actions import linking, matching, self_testing
-from goodword.channels.actions.applying import Nothing
+from goodword.channels.actions.uploads import Nothing
 from goodword.channels.models import GoneAddress, InboundMail, Reason, State
 from goodword.channels.parsing import CannotRead, Parsed, Reader, kinds
 from goodword.house import faults, limits

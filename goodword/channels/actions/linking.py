@@ -77,7 +77,8 @@ def _ask(
 ) -> ServiceRequest:
     """Ask one more team for what the first was asked for."""
     return requests.ask(
-        by=first.asker,
+        by=first.filer or first.asker,
+        on_behalf_of=first.asker if first.filer else None,
         at=at,
         title=first.title,
         words=first.words,

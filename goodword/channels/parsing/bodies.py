@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from goodword.channels.parsing import headers, markup, structure, tnef, webpage
 from goodword.channels.parsing import lines as lines_
+from goodword.channels.parsing.bounds import HERE
 from goodword.channels.parsing.charsets import is_known
 from goodword.channels.parsing.lines import Line
 from goodword.channels.parsing.structure import Part, TooMuch
 
-ATTACHMENTS = 50
 #: More signs nobody writes, and nobody reads.
 LONGEST = 1_000_000
 _SAME_AGAIN = frozenset({"text/enriched", "text/richtext", "text/watch-html", "text/x-amp-html"})
@@ -86,8 +86,8 @@ def read(mail: Part) -> Body:
         else:
             _take(body, part, is_other_form=is_other_form)
     _mark_inline(body)
-    if len(body.attached) > ATTACHMENTS:
-        raise TooMuch(f"{len(body.attached)} attachments, the limit is {ATTACHMENTS}")
+    if len(body.attached) > HERE.attachments:
+        raise TooMuch(f"{len(body.attached)} attachments, the limit is {HERE.attachments}")
     return body
 
 

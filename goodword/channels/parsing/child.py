@@ -1,8 +1,9 @@
 """The process that reads mails, so that nothing else has to. No Django here.
 
-It has 400 MB of memory and 10 s of processor time a mail, cannot write a file, and is thrown away
-when it goes over. ``python -m goodword.channels.parsing.child`` reads frames from standard input,
-each a mail, and answers what the mail says and then the files in it.
+It has 400 MB of memory and 10 s of processor time a mail (``Bounds``, its one argument, says it
+otherwise), cannot write a file, and is thrown away when it goes over. ``python -m`` this module
+reads frames from standard input, each a mail, and answers what the mail says and then the files in
+it.
 """
 
 from __future__ import annotations
@@ -14,14 +15,12 @@ import sys
 from types import TracebackType
 
 from goodword.channels.parsing import frames, mail
-
-MEMORY = 400 * 1024 * 1024
-CPU_SECONDS = 10
+from goodword.channels.parsing.bounds import HERE
 
 
 def limit() -> None:
     """Give the process its bounds for life."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (HERE.memory, HERE.memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
@@ -29,7 +28,7 @@ def limit() -> None:
 def allow_one_more() -> None:
     """Let the next mail have its own share of processor time."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = int(used.ru_utime + used.ru_stime) + CPU_SECONDS + 1
+    seconds = int(used.ru_utime + used.ru_stime) + HERE.cpu_seconds + 1
     _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
     # Whoever gave less from outside means it.
     most = seconds if hard == resource.RLIM_INFINITY else min(seconds, hard)
@@ -43,7 +42,13 @@ def answer(raw: bytes) -> list[bytes]:
     except mail.TooMuch as limit_said:
         return [_as_json({"too_much": str(limit_said)})]
     told = [
-        {"name": it.name, "type": it.content_type, "size": len(it.content), "inline": it.inline}
+        {
+            "name": it.name,
+            "type": it.content_type,
+            "size": len(it.content),
+            "inline": it.inline,
+            "identity": it.identity,
+        }
         for it in understood.attached
     ]
     facts = understood.facts | {"attached": told}
@@ -66,6 +71,8 @@ def main() -> None:
         frames.write(answers, _as_json({"failed": kind.__name__}))
 
     sys.excepthook = say_why
+    if len(sys.argv) > 1:
+        vars(HERE).update(json.loads(sys.argv[1]))
     limit()
     allow_one_more()
     while (request := frames.read(requests)) is not None:

@@ -21,14 +21,17 @@ _WROTE = re.compile(
     r"|írta|ezt írta|a scris|написала?|написал\(а\)|пишет|писал|написано|napisao|napisala"
     r"|je napisa[ol]a?"
     r"|je napisal|rašė|rakstīja|kirjutas|yazdı|şunu yazdı|menulis|đã viết|viết|έγραψε|idatzi du"
-    r"|escribiu|scrisse|komt te schrijven)\b"
+    r"|escribiu|scrisse|komt te schrijven|написа|escriu|skrifaði|shkroi|a écrit ce qui suit"
+    r"|написао|folgendes geschrieben|napisao je|napisala je)\b"
     r"|^(?:quoting|zitat von|citando|quotando|citation de|en réponse à)\s"
-    r"|写道|写到|寫道|写于|來信|のメール|書きました|さん wrote|님이 작성|작성:|كتب|מאת|כתב",
+    r"|写道|写到|寫道|写于|來信|のメール|書きました|さん wrote|님이 작성|작성:|كتب|كتابة|מאת|כתב"
+    r"|เขียนว่า|ने लिखा",
     re.IGNORECASE,
 )
 _STARTS = re.compile(
     r"^(?:on|am|le|el|em|il|in data|op|den|d\.|kl\.?|w dniu|dnia|dne|dňa|in|a|на|в|em|pada|vào|στις"
-    r"|la|pe|ke|ti|to|ma|su|la|dana|dne|\d{4}년|der|nel giorno)\b\.?,?\s",
+    r"|la|pe|ke|ti|to|ma|su|la|dana|dne|\d{4}년|der|nel giorno|dana|missatge de|kontakt)\b\.?,?\s"
+    r"|^(?:ใน|เมื่อ|في|בתאריך|ב-)",
     re.IGNORECASE,
 )
 _DATE = re.compile(
@@ -38,6 +41,16 @@ _DATE = re.compile(
 )
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _MAILBOX = re.compile(r"[^\s<>\"(]{1,100}@[^\s<>\")]{1,100}")
+#: GroupWise sets the whole sentence between angles.
+_BETWEEN_ANGLES = re.compile(
+    r"^>>>\s(?:.{1,200}\s\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.{0,20}>>>"
+    r"|on .{6,60}in message .{1,300}wrote:)\s*$",
+    re.IGNORECASE,
+)
+#: Lotus Notes puts the date of the earlier mail between dashes, and begins to quote it.
+_BETWEEN_DASHES = re.compile(
+    r"^[^\s-][^-]{1,80}-{2,4}\s?\d{1,4}[./-]\d{1,2}[./-]\d{2,4} \d{1,2}[:.]\d\d.{0,12}-{2,4}"
+)
 _NAMED_MAILBOX = re.compile(r"^[^<>:]{1,100}<\s?[^<>\s]{1,100}@|^\"[^\"]{1,100}\"")
 _ENDS = re.compile(r"[:：]\s*$|\s-{2,}\s*$")
 _LEADS = re.compile(r"^[\s>*_|]+")
@@ -53,7 +66,9 @@ _FROM = (
     "|보낸 사람|보낸사람"
     "|lähettäjä|kimden|feladó|από|expéditeur|mittente|remitente|avsändare|afsender|nadawca"
     "|odesílatel"
-    "|відправник|від|de la|gönderen|from name|dari|từ|من|מאת"
+    "|відправник|від|de la|gönderen|from name|dari|từ|من|מאת|จาก|šalje|pošiljatelj|pošiljatel"
+    "|pošalje|saatja|nuo|siuntėjas|sūtītājs|frå|frá|daripada|отправитель|подател"
+    "|odosielateľ|remitent|nork|प्रेषक"
 )
 _SENT = (
     "sent|date|gesendet|datum|envoyé|envoyé le|date d'envoi|enviado|enviado el|enviada|enviada em"
@@ -61,11 +76,15 @@ _SENT = (
     "|data|inviato|verzonden|sendt|skickat|dato|wysłano|wysłane|odesláno|отправлено|дата|发送时间|发送日期"
     "|日期|傳送日期|寄件日期|送信日時|日時|보낸 날짜|날짜|lähetetty|päivämäärä|elküldve|dátum"
     "|gönderildi|tarih"
-    "|надіслано|trimis|date sent|sent on|gesendet am|tanggal"
+    "|надіслано|trimis|date sent|sent on|gesendet am|tanggal|تم الإرسال|التاريخ|أرسلت|נשלח|תאריך"
+    "|ส่ง|วันที่|изпратено|дата на изпращане|στάλθηκε|ημερομηνία|poslano|datum slanja|odoslané"
+    "|dátum odoslania|saadetud|kuupäev|išsiųsta|nosūtīts|dikirim|đã gửi|ngày|data d'enviament"
+    "|enviat|gönderilme tarihi|lähetysaika|надіслано|послато|poslato|भेजा गया"
 )
 _TO = (
     "to|an|à|para|a|aan|til|till|do|komu|кому|收件人|收件者|宛先|받는 사람|vastaanottaja|kime"
     "|címzett|προς"
+    "|إلى|אל|ถึง|до|prima|za|príjemca|saaja|kellele|đến|πρoς|per a|primatelj|prejemnik|प्रति"
     "|destinataire|destinatario|mottagare|modtager|kam|către|kepada|cc|kopie|copie|copia|kopia"
     "|kopi|抄送"
     "|副本|cci|bcc|копия|dw"
@@ -73,7 +92,8 @@ _TO = (
 _SUBJECT = (
     "subject|betreff|objet|asunto|oggetto|onderwerp|emne|ämne|temat|předmět|тема|主题|主旨|主題|件名|제목"
     "|assunto|aihe|konu|tárgy|θέμα|sujet|subiect|predmet|perihal|assumpte|importance|wichtigkeit"
-    "|reply-to|antwort an|organisation|organization"
+    "|reply-to|antwort an|organisation|organization|الموضوع|נושא|เรื่อง|относно|tema|zadeva|teema"
+    "|chủ đề|tajuk|subjek|gaia|विषय"
 )
 _HEADER = re.compile(
     rf"^[\s>*_|]{{0,20}}(?:(?P<from>{_FROM})|(?P<sent>{_SENT})|(?P<to>{_TO})"
@@ -99,6 +119,13 @@ _ORIGINAL = re.compile(
     r"|转发的邮件|转发邮件|転送メッセージ|fwd|原始信件|mail original"
     r"|message initial|previous message"
     r"|quoted (?:text|message)|sent by)\b.{0,60}$",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(
+    r"^[\s*_]{0,12}(?:original(?: |-)?(?:message|e-?mail|nachricht)|ursprüngliche nachricht"
+    r"|message d['’]origine|mensaje original|messaggio originale|mensagem original"
+    r"|oorspronkelijk bericht|forwarded message|原始邮件|元のメッセージ|원본 메시지)"
+    r"[\s*_:：]{0,6}$",
     re.IGNORECASE,
 )
 _FORWARDED = re.compile(
@@ -144,7 +171,17 @@ def is_divider(line: str) -> bool:
     """Say whether a line sets an earlier mail apart ("-----Original Message-----")."""
     if len(line) >= 200 or not _LETTER.search(line):
         return False
-    return bool(_ORIGINAL.match(line) or _FORWARDED.match(line))
+    return bool(_ORIGINAL.match(line) or _FORWARDED.match(line) or _BETWEEN_DASHES.match(line))
+
+
+def is_angled(line: str) -> bool:
+    """Say whether a line introduces a quote between angles (">>> Ben 24.11.2026 10:30 >>>")."""
+    return line.startswith(">>> ") and bool(_BETWEEN_ANGLES.match(line[:LONGEST]))
+
+
+def is_heading(line: str) -> bool:
+    """Say whether a line above repeated headers only names what follows ("Original Message")."""
+    return len(line) < 60 and bool(_HEADING.match(line))
 
 
 def is_ruler(line: str) -> bool:

@@ -51,16 +51,30 @@ _NOT_MEMBER = re.compile(
 )
 _AWAY = re.compile(
     r"^(?:re: ?)?(?:\[?auto(?:matic|mated|matically)?[- ]?(?:reply|response|generated reply"
-    r"|responder|antwort|svar)|autoresponse|autorespond|out[ -]?of[ -]?(?:the )?office|auto: "
-    r"|ooo:? "
-    r"|abwesen|automatische antwort|automatisch antwoord|réponse automatique|absence du bureau"
-    r"|je suis absent|respuesta automática|fuera de la oficina|resposta automática|ausência"
-    r"|risposta automatica|fuori sede|assente|afwezig|niet op kantoor|automatiskt svar|frånvaro"
-    r"|automatisk svar|fraværende|poissa|automaattinen vastaus|odpowiedź automatyczna|nieobecno"
-    r"|automatická odpověď|mimo kancelář|automatikus válasz|автоответ|автоматический ответ"
-    r"|нет на месте|自动回复|自動返信|不在通知|otomatik yanıt"
-    r"|i am (?:currently )?(?:away|out of)|vacation"
-    r"|on holiday|away from (?:my|the) (?:mail|office|desk)|im urlaub|away:)",
+    r"|responder|antwort|svar)|autoresponse|autorespond|out[ -]?of[ -]?(?:the )?office"
+    r"|abwesenheits(?:notiz|nachricht|meldung|assistent|info)|automatische antwort"
+    r"|automatisch antwoord|réponse automatique|absence du bureau|absent du bureau"
+    r"|message d['’]absence|respuesta automática|fuera de la oficina|resposta automática"
+    r"|ausente do escritório|ausente de la oficina|risposta automatica|fuori sede|fuori ufficio"
+    r"|afwezigheids(?:bericht|assistent)|niet op kantoor|automatiskt svar|frånvaromeddelande"
+    r"|automatisk svar|automaattinen vastaus|odpowiedź automatyczna|automatyczna odpowiedź"
+    r"|automatická odpove[dď]|automatická odpověď|mimo kancelář|automatikus válasz|răspuns automat"
+    r"|автоответ|автоматическ(?:ий|ое) (?:ответ|уведомление)|автоматична відповідь"
+    r"|автоматичен отговор|нет на месте|αυτόματη απάντηση|automatski odgovor|samodejni odgovor"
+    r"|automaatvastus|automātiskā atbilde|automatinis atsakymas|resposta automàtica"
+    r"|balasan otomatis|trả lời tự động|ตอบกลับอัตโนมัติ|自动(?:回复|答复)|自動(?:回覆|返信|応答|回信)"
+    r"|不在通知|不在のお知らせ|자동 ?(?:회신|응답)|부재중|otomatik (?:yanıt|cevap)"
+    r"|תשובה אוטומטית|رد تلقائي)",
+    re.IGNORECASE,
+)
+#: People write of their absences too: these count only in an answer, where no person's Re:
+#: stands before them.
+_AWAY_PERHAPS = re.compile(
+    r"^(?:auto: |ooo\b|abwesen|je suis absent|absen[ct]|ausência|ausente|assente|assenza|afwezig"
+    r"|frånvar|fravær|ikke til stede|fraværende|poissa|nieobecno|nepřítomn"
+    r"|i am (?:currently )?(?:away|out of|on)|(?:on )?vacation|on (?:annual )?(?:leave|holiday)"
+    r"|ich bin (?:im|bis|in|vom)"
+    r"|away from (?:my|the) (?:mail|office|desk)|im urlaub|urlaub|away:|отпуск|休暇|外出|不在)",
     re.IGNORECASE,
 )
 _TRACE = re.compile(
@@ -92,6 +106,13 @@ class Judged:
     def said(self, name: str) -> str:
         """A header's words in small letters, empty when it is not there."""
         return " ".join(map(headers.words, self.mail.all(name))).strip().lower()
+
+    @property
+    def answers(self) -> bool:
+        """Whether it answers another mail, or nobody may answer it."""
+        inside = re.search(r"\b(?:re|aw|sv|antw)\s?:", self.subject[3:], re.IGNORECASE)
+        headers_say = self.said("in-reply-to") or self.said("references") or self.said("precedence")
+        return bool(inside or headers_say or self.is_unanswerable)
 
     @property
     def sends_back(self) -> bool:
@@ -151,7 +172,8 @@ def _absence(it: Judged) -> str:
         return found
     if "auto_reply" in (it.said("precedence"), it.said("x-precedence")):
         return "Precedence: auto_reply"
-    return f"Subject: {it.subject[:60]}" if _AWAY.match(it.subject) else ""
+    perhaps = it.answers and _AWAY_PERHAPS.match(it.subject)
+    return f"Subject: {it.subject[:60]}" if perhaps or _AWAY.match(it.subject) else ""
 
 
 def _is_daemon(it: Judged) -> bool:

@@ -14,6 +14,7 @@ from goodword.channels.parsing import (
     addresses,
     bodies,
     cleaning,
+    forwards,
     headers,
     kinds,
     language,
@@ -23,11 +24,11 @@ from goodword.channels.parsing import (
 )
 from goodword.channels.parsing import lines as lines_
 from goodword.channels.parsing.bodies import Attached, Body
+from goodword.channels.parsing.bounds import HERE
 from goodword.channels.parsing.structure import Part, TooMuch
 
 __all__ = ["TooMuch", "Understood", "understand"]
 
-REFERENCES = 100
 _ID = re.compile(r"<[^<>\s]{1,500}>")
 _BARE_ID = re.compile(r"[^\s<>@,;]{1,250}@[^\s<>@,;]{1,250}")
 _RECIPIENTS = (
@@ -54,6 +55,8 @@ def understand(raw: bytes) -> Understood:
     body = bodies.read(mail)
     shown = body.lines()
     facts = _who_and_when(mail) | _what(body, shown)
+    lines = facts["full_text"].split("\n")
+    facts["forwarded"] = forwards.writer_of(mail, facts["subject"], lines)
     words = _report_words(mail, facts["full_text"])
     judged = kinds.Judged(mail, tuple(facts["senders"][0]) if facts["senders"] else ("", ""),
                           facts["subject"], words)  # fmt: skip
@@ -77,8 +80,8 @@ def _who_and_when(mail: Part) -> dict[str, Any]:
     moment = headers.moment(mail.first("date"))
     return {
         "message_id": next(iter(_ids(mail, "message-id")), ""),
-        "in_reply_to": _ids(mail, "in-reply-to")[:REFERENCES],
-        "references": _ids(mail, "references")[-REFERENCES:],
+        "in_reply_to": _ids(mail, "in-reply-to")[: HERE.references],
+        "references": _ids(mail, "references")[-HERE.references :],
         "senders": _mailboxes(mail, "from"),
         "says_from": (
             _mailboxes(mail, "from") or _mailboxes(mail, "reply-to") or _mailboxes(mail, "sender")
@@ -142,7 +145,7 @@ def _thread_keys(facts: dict[str, Any]) -> list[str]:
     subject = facts["subject"]
     tokens = [it.upper() for it in _TOKEN.findall(subject)] + _OTHER_TOKEN.findall(subject)
     keys = [*signed, *facts["in_reply_to"], *reversed(facts["references"]), *tokens]
-    return list(dict.fromkeys(keys))[: REFERENCES + 20]
+    return list(dict.fromkeys(keys))[: HERE.references + 20]
 
 
 def _problems(mail: Part, facts: dict[str, Any]) -> list[str]:

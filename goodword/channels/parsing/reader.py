@@ -7,11 +7,13 @@ import os
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from types import TracebackType
 from typing import Any, BinaryIO, Self, cast
 
 from goodword.channels.parsing import frames
+from goodword.channels.parsing.bounds import Bounds
+from goodword.house import limits
 
 #: The child's own limit is processor time; this one is for a child that sleeps.
 PATIENCE = 30.0
@@ -24,12 +26,16 @@ class CannotRead(Exception):
 
 @dataclass(frozen=True)
 class File:
-    """A file that came with a mail; ``inline`` when it is shown within its words."""
+    """A file that came with a mail; ``inline`` when it is shown within its words.
+
+    ``identity`` is the Content-ID by which they name it.
+    """
 
     name: str
     content_type: str
     content: bytes
     inline: bool = False
+    identity: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,7 @@ class Parsed:
 
     ``text`` is what its writer wrote anew, ``signature`` and ``elided`` what was cut from it, and
     ``full_text`` all of it. ``recipients`` are all addresses it was sent to, in small letters.
+    ``forwarded`` names who wrote what is passed on, where something is.
     ``gave_up`` says of a delivery report that it is no mere word about a delay.
     """
 
@@ -62,6 +69,7 @@ class Parsed:
     bounce: dict[str, Any] | None
     gave_up: bool
     thread_keys: tuple[str, ...]
+    forwarded: tuple[str, str] | None
     problems: tuple[str, ...]
     headers: dict[str, list[str]]
     files: tuple[File, ...] = ()
@@ -145,7 +153,7 @@ class Reader:
         # Nothing of our environment goes along: the child reads what strangers wrote.
         paths = os.pathsep.join(path for path in sys.path if path)
         self._child = subprocess.Popen(  # noqa: S603 - our own module, no words of anybody
-            [sys.executable, "-m", _MODULE],
+            [sys.executable, "-m", _MODULE, json.dumps(asdict(_bounds()))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -154,11 +162,26 @@ class Reader:
         return self._child
 
 
+def _bounds() -> Bounds:
+    """Answer how much of a mail is read, as the operator has set it."""
+    return Bounds(
+        depth=limits.MAIL_DEPTH,
+        parts=limits.MAIL_PARTS,
+        attachments=limits.MAIL_ATTACHMENTS,
+        references=limits.MAIL_REFERENCES,
+        memory=limits.MAIL_PARSER_MEMORY,
+        cpu_seconds=limits.MAIL_PARSER_CPU_SECONDS,
+    )
+
+
 def _parsed(answer: dict[str, Any], contents: list[bytes]) -> Parsed:
     named = zip(answer.pop("attached"), contents, strict=True)
-    files = tuple(File(it["name"], it["type"], content, it["inline"]) for it, content in named)
+    files = tuple(
+        File(it["name"], it["type"], content, it["inline"], it["identity"]) for it, content in named
+    )
     for name in ("recipients", "in_reply_to", "references", "thread_keys", "problems"):
         answer[name] = tuple(answer[name])
+    answer["forwarded"] = tuple(answer["forwarded"]) if answer["forwarded"] else None
     for name in ("senders", "says_from", "to", "cc"):
         answer[name] = tuple((who, address) for who, address in answer[name])
     return Parsed(files=files, **answer)

@@ -71,6 +71,8 @@ def _above_the_rest(body: list[Line]) -> tuple[list[Line], list[Line]]:
                 # Somebody wrote on below what the program marked as quoted.
                 return body, []
             return _with_rule_above(body, number)
+        if written and introductions.is_angled(line.text):
+            return body[:number], body[number:]
         if _begins_rest(body, number, writes_on=last_own > number) and (
             written or not introductions.is_marker(line.text)
         ):
@@ -88,7 +90,8 @@ def _with_rule_above(body: list[Line], number: int) -> tuple[list[Line], list[Li
     place = number
     while place and not body[place - 1].text.strip():
         place -= 1
-    if place and introductions.is_ruler(body[place - 1].text):
+    above = body[place - 1].text if place else ""
+    if introductions.is_ruler(above) or introductions.is_heading(above):
         number = place - 1
     return body[:number], body[number:]
 
@@ -142,6 +145,8 @@ def _mend(body: list[Line], kinds: list[str]) -> None:
 def _kind(line: Line) -> str:
     if not line.text.strip():
         return _EMPTY
+    if introductions.is_angled(line.text):
+        return _INTRODUCTION
     return _QUOTE if line.mark == QUOTED or _is_quoted(line) else _OWN
 
 
@@ -188,7 +193,7 @@ def _own(body: list[Line], kinds: list[str]) -> tuple[list[Line], list[Line], li
         cut_off = quote + cut_off
         if end == before:
             break
-    start = _first_own(kinds, end)
+    start = _first_own(body, kinds, end)
     kept, introduced = _without_introductions(body[start:end], kinds[start:end])
     own, phones, noise = _without_phones(kept)
     return own, [*phones, *signed], [*body[:start], *introduced, *noise, *cut_off]
@@ -225,15 +230,25 @@ def _without_signature(body: list[Line], kinds: list[str], end: int) -> tuple[in
     return place, body[place:end]
 
 
-def _first_own(kinds: list[str], end: int) -> int:
+def _first_own(body: list[Line], kinds: list[str], end: int) -> int:
     """Answer where own words begin: below a quote that a program introduced.
 
     A quote that somebody chose, and quotes between answers, belong to what they say.
     """
     first = next((number for number in range(end) if kinds[number] == _OWN), end)
     alternates = _QUOTE in kinds[first:end]
-    chosen = _QUOTE in kinds[:first] and _INTRODUCTION not in kinds[:first]
+    introduced = _INTRODUCTION in kinds[:first] or _introduces_itself(body[:first])
+    chosen = _QUOTE in kinds[:first] and not introduced
     return 0 if alternates or (chosen and first < end) else first
+
+
+def _introduces_itself(quote: list[Line]) -> bool:
+    """Whether a quote begins with the sentence that introduces it: some programs quote that too."""
+    first = [it.text for it in quote if it.text.strip()][:2]
+    return any(
+        introductions.is_whole_sentence(first[:length], quote_follows=True)
+        for length in range(1, len(first) + 1)
+    )
 
 
 def _without_phones(body: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 _DELIMITER = re.compile(r"^\s{0,3}(?:-{2,3}|_{2,3}|\*--\*|~~)[\s\u200b\xa0]*$")
-_LONG_RULE = re.compile(r"^\s{0,3}(?:_{4,200}|-{8,200}|={8,200}|[~*#+]{2,200})\s*$")
+_LONG_RULE = re.compile(r"^\s{0,3}(?:_{4,200}|-{4,200}|={8,200}|[~*#+]{2,200})\s*$")
 _LIST_FOOTER = re.compile(
     r"mailing list|listinfo|unsubscribe|lists\.|groups\.|@lists?\b|google groups|to post to this",
     re.IGNORECASE,
@@ -30,23 +30,60 @@ _PHONE = re.compile(
     r"|outlook voor"
     r"|skickat från|skickat med|hämta outlook|sendt fra|sendt med|lähetetty|wysłane z|wysłano z"
     r"|odesláno z"
-    r"|odosláno z|отправлено (?:с|из)|надіслано з|послано из|iphone'?umdan gönderildi"
+    r"|odosl(?:á|a)n[oé] z|отправлено (?:с|из)|надіслано з|послано из|iphone'?umdan gönderildi"
     r"|.{2,20}dan gönderildi"
     r"|elküldve .{2,20}ról|trimis de pe|发自我的|發自我的|从我的|從我的|来自我的|發送自"
     r"|iphone ?から送信"
     r"|.{2,30}から送信|나의 .{2,20}에서 보냄|.{2,20}에서 보냄|enviat des|poslano z"
     r"|poslané z|στάλθηκε από"
+    r"|sent via the|yahoo mail: search|sent (?:on the (?:run|move|fly)|in haste)\b"
+    r"|securely sent with"
     r"|dikirim dari|được gửi từ|mobile mail|\S{0,20}blackberry(?:®|\s)|outlook for (?:ios|android)"
     r"|sent from (?:my|mail|yahoo|outlook|samsung|gmail|proton)|this message was sent from my)",
     re.IGNORECASE,
 )
 _PHONE_IS_SENTENCE = re.compile(r"[.!?]\s+\S|[,;]\s.{0,80}[.!?]$|\bnot sent from\b", re.IGNORECASE)
+#: An apology that many telephones add to their praise.
+_EXCUSE = re.compile(
+    r"[\s.,;:–-]{1,4}(?:(?:please |kindly |bitte )?(?:excuse|pardon|forgive|ignore|entschuldig\w*)"
+    r"|sorry for|apologies for|désolé|veuillez excuser)\b.{0,70}$"
+    r"|\.? (?:claim your|hol dir|https?://|download)\b.{0,90}$",
+    re.IGNORECASE,
+)
+#: How what lawyers put below a mail begins, in a paragraph of its own.
+_DISCLAIMER = re.compile(
+    r"^[\s*_]{0,6}(?:(?:confidentiality|legal|privacy|important) (?:notice|note|disclaimer)\b"
+    r"|disclaimer\s?[:.\-]|confidential(?:ity)?\s?[:\-]|haftungsausschluss|vertraulichkeitshinweis"
+    r"|this (?:e-?mail|message|communication|transmission)(?: message)?(?:,| and| is| may| contains"
+    r"| \(|, including).{0,120}(?:confidential|privileged|intended (?:only|solely)|attach)"
+    r"|the (?:information|contents?) (?:contained )?(?:in|of) this (?:e-?mail|message).{0,120}"
+    r"(?:confidential|privileged|intended)"
+    r"|diese (?:e-?mail|nachricht) (?:enthält|kann|ist) .{0,60}(?:vertraulich|rechtlich)"
+    r"|ce (?:message|courriel|mail|courrier)\b.{0,120}(?:confidentiel|destinataire)"
+    r"|este (?:mensaje|correo|e-?mail)\b.{0,120}(?:confidencial|destinatario|destinatário)"
+    r"|esta mensagem\b.{0,120}(?:confidencia|destinat)"
+    r"|(?:questo messaggio|la presente|le informazioni contenute)\b.{0,120}(?:riservat"
+    r"|confidenzial)"
+    r"|dit (?:bericht|e-?mail(?:bericht)?)\b.{0,120}(?:vertrouwelijk|bestemd)"
+    r"|(?:p )?please consider the environment|think (?:green|before you print)"
+    r"|save (?:paper|a tree)"
+    r"|bitte (?:denken|prüfen) sie .{0,40}(?:umwelt|ausdruck|drucken)|avant d'imprimer|pensez à"
+    r" l'environnement)",
+    re.IGNORECASE,
+)
+#: And what they always speak of.
+_LEGAL = re.compile(
+    r"confidential|privileged|intended (?:recipient|only|solely|for)|unauthori[sz]ed|vertraulich"
+    r"|adressat|destinata[ir]|confidenc|riservat|vertrouwelijk|geadresseerde|\bprint|umwelt|papier"
+    r"|imprim|impressi|environ",
+    re.IGNORECASE,
+)
 _VIRUS = re.compile(
     r"^(?:this e?-?mail (?:has been|was) (?:checked|scanned)"
     r"|diese e-?mail wurde .{0,40}(?:auf viren|geprüft)"
     r"|virus-?free|virenfrei|l'absence de virus|garanti sans virus|sin virus|libre de virus"
     r"|senza virus"
-    r"|avast antivirus|ᐧ$|\[image: avast)",
+    r"|(?:https?://)?www\.avast\.com\S{0,60}$|avast antivirus|ᐧ$|\[image: avast)",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -89,7 +126,7 @@ def is_phones(line: str) -> bool:
     flat = line.strip()
     if len(flat) > 140 or not _PHONE.match(flat):
         return False
-    return not _PHONE_IS_SENTENCE.search(flat)
+    return not _PHONE_IS_SENTENCE.search(_EXCUSE.sub("", flat))
 
 
 def is_noise(line: str) -> bool:
@@ -104,7 +141,7 @@ def begins_at(lines: list[str], *, below_quote: bool) -> int:
     """
     if below_quote and _is_only_phones(lines):
         return 0
-    for judge in (_after_delimiter, _after_rule, _after_closing, _ways_to_reach):
+    for judge in (_after_delimiter, _after_rule, _after_closing, _ways_to_reach, _after_lawyers):
         found = judge(lines)
         alone = below_quote and judge in {_after_delimiter, _after_rule}
         if found < len(lines) and (alone or any(line.strip() for line in lines[:found])):
@@ -183,3 +220,13 @@ def _ways_to_reach(lines: list[str]) -> int:
     led_up_to = "".join(_written(lines[:start])[-1:]).rstrip().endswith(":")
     found = _ways(block) >= 2 and named and is_name and not led_up_to
     return start if found else len(lines)
+
+
+def _after_lawyers(lines: list[str]) -> int:
+    """What lawyers put below: from a paragraph that begins as theirs do to the end."""
+    for number in range(max(0, len(lines) - 40), len(lines)):
+        apart = number == 0 or not lines[number - 1].strip()
+        said = " ".join(lines[number : number + 8])[:1_000]
+        if apart and _DISCLAIMER.match(said) and _LEGAL.search(said):
+            return number
+    return len(lines)

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from goodword.channels.parsing import headers
+from goodword.channels.parsing.bounds import HERE
 from goodword.channels.parsing.charsets import decoded
 
-DEPTH, PARTS = 30, 500
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _HEADER = re.compile(rb"([!-9;-~]{1,100})[ \t]{0,5}:")
 _GUESSED_BOUNDARY = re.compile(
@@ -88,15 +88,15 @@ def read(raw: bytes) -> Part:
     while waiting:
         part = waiting.pop()
         seen += 1
-        if part.depth > DEPTH:
-            raise TooMuch(f"parts nested deeper than {DEPTH}")
-        if seen > PARTS:
-            raise TooMuch(f"more than {PARTS} parts")
+        if part.depth > HERE.depth:
+            raise TooMuch(f"parts nested deeper than {HERE.depth}")
+        if seen > HERE.parts + 1:  # the mail itself is none
+            raise TooMuch(f"more than {HERE.parts} parts")
         if part.kind.startswith("multipart/"):
             usual = "message/rfc822" if part.kind == "multipart/digest" else "text/plain"
             slices = _slices(part)
-            if seen + len(slices) > PARTS + 1:
-                raise TooMuch(f"more than {PARTS} parts")
+            if seen + len(slices) > HERE.parts + 1:
+                raise TooMuch(f"more than {HERE.parts} parts")
             part.parts = [_inner(piece, usual, part.depth + 1) for piece in slices]
             waiting.extend(part.parts)
     return top

@@ -44,7 +44,8 @@ _SIGNATURES = re.compile(
     r"|protonmail_signature_block(?:-user)?"
     r"|ms-outlook-mobile-signature|yahoo_signature|applemailsignature"
     r"|lineBreakAtBeginningOfSignature"
-    r"|mobile_signature|ydp[0-9a-f]{0,12}signature|zohosignature|signature_block)(?:$|\s)",
+    r"|composer_signature|psignature|signature_old|bloop_sign\w{0,30}|messagesignaturesection"
+    r"|__sig_pre__|mobile_signature|ydp[0-9a-f]{0,12}signature|zohosignature|signature_block)(?:$|\s)",
     re.IGNORECASE,
 )
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -108,7 +109,7 @@ class _Page:
 
     def enter(self, tag: markup.Tag) -> None:
         """Open a container."""
-        named = f"{tag.get('id')} {tag.get('class')}".strip()
+        named = " ".join(map(tag.get, ("id", "class", "name", "data-marker"))).strip()
         if named and _REST_IS_QUOTED.search(named):
             self.end_line()
             self.rest_is_quoted = bool(self.lines)

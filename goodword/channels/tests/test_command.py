@@ -112,7 +112,8 @@ def test_what_cannot_be_read_is_explained_too(tmp_path):
 KEYS = [
     "file", "message_id", "in_reply_to", "references", "from", "to", "cc",
     "subject", "date", "kind", "kind_reason", "language", "text",
-    "signature", "elided", "full_text", "html", "attachments", "bounce", "thread_keys", "problems",
+    "signature", "elided", "full_text", "html", "attachments", "bounce", "thread_keys",
+    "forwarded", "problems",
 ]  # fmt: skip
 
 

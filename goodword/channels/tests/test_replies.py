@@ -33,7 +33,11 @@ Ben Keller <ben@x.example>, 23 Kas 2026 Pzt, 09:41 tarihinde şunu yazdı:
 Ben Keller <ben@x.example> ezt írta (időpont: 2026. nov. 23., H, 9:41):
 În lun., 23 nov. 2026 la 09:41, Ben Keller <ben@x.example> a scris:
 Ben Keller <ben@x.example> wrote on 11/23/2026 09:41:33 AM:
----- On Mon, 23 Nov 2026 09:41:00 +0100 Ben Keller <ben@x.example> wrote ---""".splitlines()
+---- On Mon, 23 Nov 2026 09:41:00 +0100 Ben Keller <ben@x.example> wrote ---
+Am Montag, 23. November 2026 um 09:41:12 MEZ hat Ben Keller <b@x.example> Folgendes geschrieben:
+ในวันที่ จ. 23 พ.ย. 2026 เวลา 09:41 Ben Keller <ben@x.example> เขียนว่า:
+На пн, 23.11.2026 г. в 9:41 Ben Keller <ben@x.example> написа:
+пон, 23. нов 2026. у 9:41 Ben Keller <ben@x.example> је написао/ла:""".splitlines()
 
 
 @pytest.mark.parametrize("width", [400, 60, 45])
@@ -65,10 +69,18 @@ Od: Ben <b@x.example>|Odesláno: pondělí 23. listopadu 2026|Komu: Amina|Předm
 От: Ben <b@x.example>|Отправлено: 23 ноября 2026 г. 9:41|Кому: Amina|Тема: Laptop
 发件人: Ben <b@x.example>|发送时间: 2026年11月23日 9:41|收件人: Amina|主题: Laptop
 差出人: Ben <b@x.example>|送信日時: 2026年11月23日 9:41|宛先: Amina|件名: Laptop
-Gesendet: Montag, 23. November|Von: "Ben" <b@x.example>|An: Amina|Betreff: Laptop""".splitlines()
+Gesendet: Montag, 23. November|Von: "Ben" <b@x.example>|An: Amina|Betreff: Laptop
+От: Ben <b@x.example>|Изпратено: 23 ноември 2026 г. 9:41|До: Amina|Относно: Laptop
+Šalje: Ben <b@x.example>|Poslano: 23. studenoga 2026. 9:41|Prima: Amina|Predmet: Laptop
+من: Ben <b@x.example>|تم الإرسال: 23 نوفمبر 2026 9:41|إلى: Amina|الموضوع: Laptop
+מאת: Ben <b@x.example>|נשלח: יום שני 23 נובמבר 2026 9:41|אל: Amina|נושא: Laptop
+จาก: Ben <b@x.example>|ส่ง: 23 พฤศจิกายน 2026 9:41|ถึง: Amina|เรื่อง: Laptop""".splitlines()
 
 
-@pytest.mark.parametrize("above", ["", "_" * 32 + "\n", "-----Original Message-----\n"])
+@pytest.mark.parametrize(
+    "above",
+    ["", "_" * 32 + "\n", "-----Original Message-----\n", "  Original Message  \n"],
+)
 @pytest.mark.parametrize("block", BLOCKS)
 def test_headers_repeated_as_text_begin_the_quote(block, above):
     headers = block.replace("|", "\n")
@@ -89,7 +101,10 @@ Skickat från min iPhone
 Wysłane z iPhone'a
 Отправлено с iPhone
 发自我的iPhone
-iPhoneから送信""".splitlines()
+iPhoneから送信
+Sent from my Android device with K-9 Mail. Please excuse my brevity.
+Sent via the Samsung Galaxy S21, an AT&T 5G smartphone
+Sent on the run, please excuse brevity""".splitlines()
 
 
 @pytest.mark.parametrize("line", PHONES)
@@ -115,6 +130,8 @@ OWN = [
     "Thanks,\nAlex",
     "Please make an account for:\n\nDana Smith\ndana@x.example\nTel. +44 20 7946 0018",
     "Yes.\n\nSent from my iPhone\n\nPS: and the mouse is broken too.",
+    "Please read.\n\nImportant notice: the office is closed on Monday.",
+    "No: we cannot\nDate: Friday\nSubject: open",
     "",
 ]
 
@@ -138,6 +155,12 @@ def test_ones_own_words_stay(text):
         ("Ok.\n\n2016-03-03 17:21 GMT+01:00 Some One <a@x.example>:", "Ok."),
         ("Ok.\n\n> Begin forwarded message:\n>\n> From: b@x.example\n> old", "Ok."),
         ("Ok.\n\nC> one\nC> two", "Ok."),
+        ("Ok.\n\n>>> Ben <b@x.example> 23/11/2026 09:41 >>>\nDoes it?", "Ok."),
+        (">>> Ben <b@x.example> 23/11/2026 09:41 >>>\n> Does it?\n\nYes.", "Yes."),
+        ("Ok.\n\nBen ---23.11.2026 09:41:33---Does it?\n\nFrom:\tBen\nDate:\t23.11.", "Ok."),
+        ("> Ben <b@x.example> hat am 23.11.2026 09:41 geschrieben:\n>\n> Does it?\n\nJa.", "Ja."),
+        ("Ok.\n\nThis message and any attachments are confidential.\nDelete it.", "Ok."),
+        ("Ok.\n\nDiese E-Mail enthält vertrauliche Informationen.", "Ok."),
         ("> On 1.1.2026 10:00 a@x.example wrote:\n> all quoted", ""),
     ],
 )

@@ -1,9 +1,9 @@
 """The brake: our own words do not flood anybody, whatever goes wrong (RELIABILITY 4).
 
-Three letters to one person and five about one thing within an hour: what is more joins the
-person's next digest. A thousand from the whole house within ten minutes: what is more is held
-back and leaves by itself as room comes. A person's own words, ways to sign in, digests and what
-hurries are never held.
+Three letters to one person and five about one thing within an hour, and one receipt for mails in
+ten minutes: what is more joins the person's next digest. A thousand from the whole house within
+ten minutes: what is more is held back and leaves by itself as room comes. A person's own words,
+ways to sign in, digests and what hurries are never held.
 """
 
 from __future__ import annotations
@@ -36,6 +36,10 @@ def too_many(letter: Letter, at: datetime) -> str:
     ).order_by()
     if lately.filter(to=letter.to).count() >= limits.AUTOMATIC_MAILS_PER_ADDRESS_AND_HOUR:
         return _("The hour had brought this person enough automatic letters.")
+    if letter.facts.get("by_mail"):
+        receipts = lately.filter(to=letter.to, facts__by_mail=True, posted_at__gt=at - _WINDOW)
+        if receipts.exists():
+            return _("A receipt had gone there within ten minutes; a robot may be answering it.")
     # One act may tell many colleagues: that is one occasion, and no loop.
     about_it = lately.filter(thread=letter.thread).exclude(posted_at=at)
     occasions = about_it.values("posted_at").distinct().count()

@@ -32,6 +32,7 @@ from goodword.requests.actions.closing import (
     reopen,
     withdraw,
 )
+from goodword.requests.actions.copied import note_copied
 from goodword.requests.actions.delivering import (
     apologise,
     deliver,
@@ -128,6 +129,7 @@ __all__ = [
     "name_for_nobody",
     "name_reader",
     "not_yet",
+    "note_copied",
     "note_reading",
     "offer",
     "pass_on",

@@ -191,6 +191,14 @@ def _without(event: Event, people: Iterable[Person]) -> list[Person]:
     return [person for person in people if person.pk != event.by_id]
 
 
+def _facts(event: Event, service_request: ServiceRequest, side: str) -> dict[str, object]:
+    """What the letter is worded from; of a receipt besides that a mail set it off (case 6)."""
+    facts: dict[str, object] = {"event": event.pk, "side": side}
+    if event.name == "asked" and side == "asker":
+        facts["by_mail"] = service_request.channel == ServiceRequest.Channel.MAIL
+    return facts
+
+
 def _post(
     kind: str,
     people: Iterable[Person],
@@ -207,7 +215,7 @@ def _post(
             kind,
             to=readers,
             about=("request", service_request.pk),
-            facts={"event": event.pk, "side": side},
+            facts=_facts(event, service_request, side),
             at=at,
             urgent=urgent,
             key=f"request:{event.pk}:{side}",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from django.db.models import QuerySet
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from goodword.history.models import Event
 from goodword.house.prepared import prepared
@@ -18,7 +19,9 @@ from goodword.outbox.models import Letter
 from goodword.outbox.writing import Sheet
 from goodword.people.models import Person
 from goodword.requests.letters import headings
+from goodword.requests.letters.kinds import ANSWER, DESK, DUTY
 from goodword.requests.letters.own_words import OwnWords, own_words_of
+from goodword.requests.letters.ways import Way, ways
 from goodword.requests.models import Offer, ServiceRequest
 from goodword.requests.names import hide_on, known_to
 from goodword.requests.rules.states import State
@@ -27,6 +30,17 @@ from goodword.ui import when
 RELATED: Final = ("asker", "owner", "team", "service", "charter", "promise", "promise__made_by")
 #: Reminders are only true while the thing they remind of is still open.
 REMINDERS: Final = frozenset({"question_reminded", "delivery_reminded", "offer_reminded"})
+#: What a guest's one button says, who answers on the page they are let in to.
+_GUESTS_BUTTONS: Final = {
+    **dict.fromkeys(
+        ("delivered", "answered", "delivery_reminded"), gettext_lazy("Say whether this did it")
+    ),
+    "played_back": gettext_lazy("Is that it? Look and say"),
+    **dict.fromkeys(
+        ("offered", "warned", "offer_reminded"), gettext_lazy("Look at the date and answer")
+    ),
+    **dict.fromkeys(("question_asked", "question_reminded"), gettext_lazy("Answer the question")),
+}
 
 
 @dataclass(frozen=True)
@@ -39,6 +53,7 @@ class Case:
     side: str
     at: datetime
     said: OwnWords
+    letter: Letter
 
     @property
     def is_asker(self) -> bool:
@@ -47,6 +62,12 @@ class Case:
 
 def resolve(letter: Letter, at: datetime) -> Rendered | None:
     """Word one letter, or answer None when it may not be seen or is no longer true."""
+    case = case_of(letter, at)
+    return writing.render(_sheet(case, letter.kind)) if case else None
+
+
+def case_of(letter: Letter, at: datetime) -> Case | None:
+    """Answer what a letter tells, as far as its receiver may see it, or None."""
     requests, events = _seen(letter.to, letter.about_id), _happened(letter.facts["event"])
     if not requests or not events or not _is_true(events[0], requests[0], at):
         return None
@@ -54,15 +75,15 @@ def resolve(letter: Letter, at: datetime) -> Rendered | None:
     known = known_to(letter.to, service_request)
     hide_on(service_request, known)
     event.by = known.shown(event.by)
-    case = Case(
+    return Case(
         event,
         service_request,
         letter.to,
         letter.facts["side"],
         at,
         own_words_of(event, service_request, is_asker=letter.facts["side"] == "asker"),
+        letter,
     )
-    return writing.render(_sheet(case, letter.kind))
 
 
 @prepared
@@ -101,7 +122,7 @@ def _sheet(case: Case, kind: str) -> Sheet:
         own_words=case.said.words,
         facts=tuple(_facts(case)),
         next_word=next_word(case),
-        button=_button(case),
+        buttons=tuple(_buttons(case)),
         reply=_reply(case),
         reference=case.request.reference,
         from_name=by.name if by and speaks else "",
@@ -118,9 +139,11 @@ def _closed_sheet(case: Case, kind: str) -> Sheet:
         heading=_("There is news about a confidential request."),
         subject=_("News about %(reference)s") % {"reference": request.reference},
         paragraphs=(_("It is written nowhere but on its page, where you can read and answer it."),),
-        button=(
-            _("Open it"),
-            writing.way_to(case.reader, request.get_absolute_url(), request.reference),
+        buttons=(
+            (
+                _("Open it"),
+                writing.way_to(case.reader, request.get_absolute_url(), request.reference),
+            ),
         ),
         reference=request.reference,
         title=f"{request.shown_title} ({request.reference})",
@@ -217,33 +240,34 @@ def _who_owes(request: ServiceRequest) -> str:
     return request.owner.preferred_name if request.owner else request.team.name
 
 
-def _button(case: Case) -> tuple[str, str]:
-    """A link to the page where the next act is confirmed; the link itself does nothing."""
-    name, by = case.event.name, case.event.by
+def ways_of(case: Case) -> list[Way]:
+    """Answer what the reader can do from the letter itself; a guest comes in by their door."""
+    if case.reader.is_guest or case.request.is_confidential:
+        return []
+    if not case.is_asker and case.letter.kind not in {ANSWER, DUTY, DESK}:
+        return []
+    return ways(case.request, case.event.name, case.side, case.at)
+
+
+def _buttons(case: Case) -> Iterator[tuple[str, str]]:
+    """Links to pages where an act is confirmed; the links themselves do nothing."""
+    for way in ways_of(case):
+        yield way.words, writing.way_by_mail(case.letter, way.noun) + way.query
+    yield _page(case)
+
+
+def _page(case: Case) -> tuple[str, str]:
+    """Where all of it can be seen."""
     path, reference = case.request.get_absolute_url(), case.request.reference
     page = writing.way_to(case.reader, path, reference)
+    name = case.event.name
     if not case.is_asker:
         return _("Open it"), page
-    if name in {"delivered", "answered", "delivery_reminded"}:
-        return _("Say whether this did it"), page if case.reader.is_guest else _closing_page(
-            case
-        ) or page
-    if name == "played_back":
-        return _("Is that it? Look and say"), page
-    if name in {"offered", "warned", "offer_reminded"}:
-        return _("Look at the date and answer"), page
-    if name in {"question_asked", "question_reminded"} and by:
-        return _("Answer %(who)s") % {"who": by.preferred_name}, page
+    if case.reader.is_guest and name in _GUESTS_BUTTONS:
+        return str(_GUESTS_BUTTONS[name]), page
     if name == "declined":
         return _("See the way on"), page
     return _("Open what you asked"), page
-
-
-def _closing_page(case: Case) -> str:
-    try:
-        return writing.absolute(reverse("feedback:close", args=[case.request.reference]))
-    except NoReverseMatch:
-        return ""
 
 
 def _reply(case: Case) -> str:

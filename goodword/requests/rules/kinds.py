@@ -53,6 +53,7 @@ ASIDE = frozenset(
         "word_missed",
         "cover_asked",
         "letter_lost",
+        "copied",
         "delegate_named",
         "filer_removed",
         "set_back",

@@ -41,6 +41,7 @@ ICONS = {
     "cover_asked": "hourglass-medium",
     "letter_lost": "envelope-open",
     "date_outside_hours": "calendar-dots",
+    "copied": "user-plus",
     "waiting_on_other": "hourglass-medium",
     "outside_waits": "user-sound",
     "made_emergency": "lightning",

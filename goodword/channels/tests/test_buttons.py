@@ -1,0 +1,178 @@
+"""The buttons of a letter: a link alone never agrees, a press by its receiver does."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+from goodword.history.models import Event
+from goodword.outbox import addresses
+from goodword.outbox.models import Letter
+from goodword.requests import actions as requests
+from goodword.requests.models import Promise
+
+pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def laptop(amina, ben, laptops, now):
+    """Ben offers Amina a laptop by another way, in three days."""
+    asked = requests.ask(by=amina, at=now, title="A laptop", service=laptops)
+    requests.offer(asked, by=ben, at=now, due_at=now + 3 * DAY, kind="another_way")
+    return asked
+
+
+@pytest.fixture
+def key(laptop, amina):
+    """What stands in the buttons of Amina's latest letter."""
+    return addresses.act_key(Letter.objects.filter(to=amina).latest("pk").token)
+
+
+@pytest.fixture
+def agree(client, key):
+    """Open, or press, the button that agrees."""
+
+    def at(method="post", noun="offer-answer", **typed):
+        data = {"answer": "yes"} | typed
+        return getattr(client, method)(f"/from-mail/{key}/{noun}/", data)
+
+    return at
+
+
+def test_a_press_agrees_for_whom_the_letter_was_written_to(agree, key, amina, client):
+    response = agree()
+    assert (response.status_code, response["Location"]) == (303, f"/from-mail/{key}/")
+    assert Promise.objects.get().offer.answered_by == amina
+    assert b"Agreed. The word is given." in client.get(f"/from-mail/{key}/").content
+
+
+def test_opening_a_link_changes_nothing(agree, laptop):
+    before = Event.objects.count()
+    page = agree("get")
+    assert b"Opened from your mail, Amina Yusuf" in page.content
+    assert b"Opening the link did nothing yet" in page.content
+    assert agree("head").status_code == 200
+    assert Event.objects.count() == before
+
+
+@pytest.mark.parametrize("wrong", ["", "x" * 26 + "." + "y" * 26])
+def test_a_key_that_was_not_made_here_opens_nothing(client, key, wrong):
+    forged = wrong or key[:-1] + ("a" if key[-1] != "a" else "b")
+    assert client.get(f"/from-mail/{forged}/").status_code == 410
+    assert client.post(f"/from-mail/{forged}/offer-answer/", {"answer": "yes"}).status_code == 410
+    assert not Promise.objects.exists()
+
+
+def test_the_address_a_letter_bounces_to_is_no_key(client, key):
+    token = key.partition(".")[0]
+    assert client.get(f"/from-mail/{token}/offer-answer/").status_code == 410
+
+
+def test_who_is_signed_in_sees_the_whole_page(agree, client, amina, laptop):
+    client.force_login(amina)
+    response = agree("get")
+    assert response["Location"] == f"/requests/{laptop.reference}/offer-answer/?answer=yes"
+
+
+def test_somebody_else_who_is_signed_in_gets_nothing(agree, client, ben):
+    client.force_login(ben)
+    assert agree("get").status_code == 410
+    assert agree().status_code == 410
+    assert not Promise.objects.exists()
+
+
+def _leaves(amina):
+    amina.is_active = False
+    amina.save()
+
+
+def _has_a_second_step(amina):
+    TOTP.activate(amina, generate_totp_secret())
+
+
+@pytest.mark.parametrize("happens", [_leaves, _has_a_second_step])
+def test_it_opens_only_while_it_may(agree, amina, happens):
+    assert agree("get").status_code == 200
+    happens(amina)
+    assert agree("get").status_code == 410
+
+
+def test_recovery_codes_alone_are_no_second_step(agree, amina):
+    RecoveryCodes.activate(amina)
+    assert agree("get").status_code == 200
+
+
+def test_nothing_confidential_is_opened_by_a_link(agree, laptop):
+    laptop.privacy = "confidential"
+    laptop.save()
+    assert agree("get").status_code == 410
+
+
+def test_after_two_weeks_a_link_has_ended(agree, now, key, client):
+    Letter.objects.update(posted_at=now - 15 * DAY, sent_at=None)
+    assert agree("get").status_code == 410
+
+
+def test_what_has_been_decided_meanwhile_is_not_decided_again(agree, laptop, amina, now):
+    agree()
+    again = agree()
+    assert again.status_code == 409
+    assert b"This has moved on since the letter was written." in again.content
+    assert agree("get").status_code == 200
+    assert Promise.objects.count() == 1
+
+
+def test_a_press_on_an_older_view_is_a_conflict(agree, laptop, ben, now):
+    version = laptop.number_of_events
+    requests.offer(laptop, by=ben, at=now, due_at=now + 5 * DAY, kind="another_way")
+    assert agree(version=version).status_code == 409
+
+
+def test_what_is_wrong_is_said_beside_what_was_typed(agree):
+    response = agree(noun="counter-offers", answer="sooner", words="")
+    assert response.status_code == 422
+    assert b"Say why it must be sooner." in response.content
+
+
+def test_what_the_rules_refuse_is_said_too(agree, now):
+    response = agree(noun="counter-offers", answer="later", due_at="2020-01-01 12:00")
+    assert response.status_code == 422
+    assert b"choose a later date" in response.content
+
+
+def test_an_act_that_no_letter_offers_is_not_there(agree):
+    assert agree("get", noun="withdrawal").status_code == 404
+
+
+def test_an_act_of_the_other_side_is_not_offered(agree):
+    assert b"Nothing was changed just now" in agree("get", noun="delivery").content
+    assert agree(noun="delivery", words="Done.").status_code == 409
+
+
+def test_a_letter_shows_what_can_be_done_now(client, key, amina, laptop):
+    page = client.get(f"/from-mail/{key}/").content.decode()
+    assert "Agree to" in page
+    assert f"/from-mail/{key}/counter-offers/?answer=later" in page
+    client.force_login(amina)
+    assert client.get(f"/from-mail/{key}/")["Location"] == f"/requests/{laptop.reference}/"
+
+
+def test_who_may_no_longer_read_a_request_gets_nothing_of_it(client, laptop, ben, amina, now):
+    requests.write(laptop, by=amina, at=now, words="A secret.")
+    key = addresses.act_key(Letter.objects.filter(to=ben).latest("pk").token)
+    assert b"A secret." in client.get(f"/from-mail/{key}/").content
+    ben.memberships.all().delete()
+    gone = client.get(f"/from-mail/{key}/")
+    assert (gone.status_code, b"A secret." in gone.content) == (410, False)
+
+
+def test_a_guest_has_their_own_door(client, ben, it_help, now, key):
+    guest = requests.known_guest(name="Dana", email="dana@home.example", at=now)
+    letter = Letter.objects.latest("pk")
+    Letter.objects.filter(pk=letter.pk).update(to=guest)
+    assert client.get(f"/from-mail/{addresses.act_key(letter.token)}/").status_code == 410
