@@ -17,11 +17,12 @@ class RequestsConfig(AppConfig):
         from goodword.people import sections as people_sections
         from goodword.requests import letters
         from goodword.requests.actions.lost_letters import note_lost_letter
-        from goodword.requests.views import service_pieces, sight
+        from goodword.requests.views import away, service_pieces, sight
 
         letters.register()
         lost.register("request", note_lost_letter)
         sections.register("service", service_pieces.how_long, order=10)
         sections.register("service-ask", service_pieces.ask_here, order=10)
+        people_sections.register("profile", away.handing_over, order=20)
         people_sections.register("team", sight.open_list, order=60)
         sections.provide_records(service_pieces.records)
