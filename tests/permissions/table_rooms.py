@@ -55,6 +55,8 @@ def _further_address(world: World) -> tuple[str]:
             at=world.at,
         )
     return (found.address,)
+
+
 def _answer(world: World) -> tuple[str, str]:
     return (world.request.reference, world.answer.key)
 
