@@ -42,7 +42,7 @@ POINTS = ("imap.fetched", "imap.stored", "listen.taken", "listen.stored", "mail.
           "mail.marked")  # fmt: skip
 TIMES = 10
 #: Mails of one round by each of the two ways.
-MAILS = 12
+MAILS = 6
 APART = timedelta(hours=2)
 #: A mail server that has waited so long gives up, in seconds.
 PATIENCE = 120.0

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import atexit
 import smtplib
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -16,7 +14,6 @@ from email.message import EmailMessage
 from django.conf import settings
 
 from goodword.channels import fetching, jobs, mailboxes, waiting_room
-from goodword.channels.listening import Listener
 from goodword.channels.models import InboundMail, State
 from goodword.channels.raw import path_of
 from goodword.channels.waiting_room import Brought
@@ -26,6 +23,7 @@ from goodword.requests.models import ServiceRequest
 from soak import checking
 from soak.scenes import Say, Scene
 from tests.rig import imap_server
+from tests.rig.mail_door import open_door
 
 LOOPBACK = "127.0.0.1"
 #: The mail server that vouches for who writes.
@@ -35,18 +33,8 @@ BORDER = "mx.northmoor.example"
 @contextmanager
 def a_door(port: int = 0) -> Iterator[int]:
     """Let mail be handed over to this very process; gives the port."""
-    loop = asyncio.new_event_loop()
-    listener = Listener(Listen("lmtp", LOOPBACK, port), settings.CONFIGURATION)
-    loop.run_until_complete(listener.open())
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-    try:
+    with open_door(Listen("lmtp", LOOPBACK, port), settings.CONFIGURATION) as listener:
         yield listener.port
-    finally:
-        asyncio.run_coroutine_threadsafe(listener.close(), loop).result()
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
-        loop.close()
 
 
 class Arriving(Scene):

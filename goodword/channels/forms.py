@@ -87,7 +87,7 @@ class AddressForm(forms.Form):
         self.fields["team"] = team_field(
             Team.objects.all(),
             label=gettext_lazy("For"),
-            empty_label=None,
+            empty_label=gettext_lazy("Choose a team"),
             error_messages={"required": gettext_lazy("Say which team.")},
         )
 
@@ -103,7 +103,7 @@ class MoveForm(forms.Form):
         self.fields["team"] = team_field(
             Team.objects.all(),
             label=gettext_lazy("To"),
-            empty_label=None,
+            empty_label=gettext_lazy("Choose a team"),
             error_messages={"required": gettext_lazy("Say which team.")},
         )
 
@@ -153,7 +153,7 @@ class SplitForm(forms.Form):
         self.fields["team"] = team_field(
             Team.objects.all(),
             label=gettext_lazy("For"),
-            empty_label=None,
+            empty_label=gettext_lazy("Choose a team"),
             error_messages={"required": gettext_lazy("Say which team.")},
         )
 

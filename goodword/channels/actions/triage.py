@@ -41,6 +41,8 @@ def take_in(
     if mail.state != State.QUARANTINED:
         raise Conflict(_("Somebody was faster: this mail has been decided already."))
     parsed = read(mail, reader)
+    if person == by and parsed.sender[1] != by.email and not _may_read(mail, by):
+        raise Refusal(_("You may not read this mail, so it cannot become yours."))
     taken = apply_to_all(
         mail,
         parsed,
@@ -78,6 +80,11 @@ def read(mail: InboundMail, reader: Reader) -> Parsed:
         return as_delivered(reader.read(raw), mail)
     except (CannotRead, precheck.TooMuch) as problem:
         raise Refusal(_("This mail cannot be read: %(why)s.") % {"why": problem}) from problem
+
+
+def _may_read(mail: InboundMail, person: Person) -> bool:
+    """Whether somebody who decides about a mail gains nothing by it being theirs."""
+    return InboundMail.objects.readable_by(person).filter(pk=mail.pk).exists()
 
 
 @action

@@ -73,3 +73,11 @@ def test_who_no_longer_leads_the_team_is_not_told(stranger, signed_in, operator,
     drain(now, transport=Mailbox())
     assert {letter.state for letter in Letter.objects.all()} == {"cancelled"}
     assert InboundMail.objects.count() == 1
+
+
+def test_nobody_goes_round_the_glass_by_making_a_mail_their_own(stranger, signed_in, operator):
+    page = signed_in(operator).post(
+        f"/mail-in/{stranger.key}/taking-in/", {"person": operator.email, "team": ""}
+    )
+    assert page.status_code == 422
+    assert b"so it cannot become yours" in page.content

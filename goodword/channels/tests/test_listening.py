@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 import smtplib
 import socket
 import ssl
-import threading
 from contextlib import contextmanager
 
 import pytest
@@ -15,7 +13,6 @@ from django.db import OperationalError
 
 from goodword.channels import jobs, listening, raw, waiting_room
 from goodword.channels.actions import arriving, matching
-from goodword.channels.listening import Listener
 from goodword.channels.models import InboundMail, State
 from goodword.channels.tests.conftest import written
 from goodword.house import limits
@@ -24,7 +21,7 @@ from goodword.house.reading import networks
 from goodword.outbox import addresses
 from goodword.people.models import Team
 from goodword.requests.models import ServiceRequest
-from tests.rig import certificates
+from tests.rig import certificates, mail_door
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,18 +35,9 @@ def door(settings):
     @contextmanager
     def opened(protocol="smtp", encryption="", **more):
         settings.CONFIGURATION = dataclasses.replace(settings.CONFIGURATION, **more)
-        loop = asyncio.new_event_loop()
-        listener = Listener(Listen(protocol, "127.0.0.1", 0, encryption), settings.CONFIGURATION)
-        loop.run_until_complete(listener.open())
-        thread = threading.Thread(target=loop.run_forever)
-        thread.start()
-        try:
+        listen = Listen(protocol, "127.0.0.1", 0, encryption)
+        with mail_door.open_door(listen, settings.CONFIGURATION) as listener:
             yield listener.port
-        finally:
-            asyncio.run_coroutine_threadsafe(listener.close(), loop).result()
-            loop.call_soon_threadsafe(loop.stop)
-            thread.join()
-            loop.close()
 
     return opened
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
-import threading
 
 import pytest
 
 from goodword.channels import actions, jobs
 from goodword.channels.actions import self_testing
-from goodword.channels.listening import Listener
 from goodword.channels.models import InboundMail, Reason, SelfTest, State
 from goodword.channels.tests.conftest import written
 from goodword.house.configuration import Smtp
 from goodword.house.mail_settings import Listen
 from goodword.requests.models import ServiceRequest
+from tests.rig import mail_door
 
 PAGE = "/mail-in/self-test/"
 
@@ -23,19 +21,11 @@ PAGE = "/mail-in/self-test/"
 @pytest.fixture
 def our_door(settings):
     """The mail server that we hand letters to hands them straight back to us."""
-    loop = asyncio.new_event_loop()
-    listener = Listener(Listen("smtp", "127.0.0.1", 0), settings.CONFIGURATION)
-    loop.run_until_complete(listener.open())
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-    settings.CONFIGURATION = dataclasses.replace(
-        settings.CONFIGURATION, smtp=Smtp("127.0.0.1", listener.port, "", "", False, False)
-    )
-    yield
-    asyncio.run_coroutine_threadsafe(listener.close(), loop).result()
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join()
-    loop.close()
+    with mail_door.open_door(Listen("smtp", "127.0.0.1", 0), settings.CONFIGURATION) as listener:
+        settings.CONFIGURATION = dataclasses.replace(
+            settings.CONFIGURATION, smtp=Smtp("127.0.0.1", listener.port, "", "", False, False)
+        )
+        yield
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 from importlib import util
 
 import pytest
@@ -42,7 +43,10 @@ def test_what_it_needs_is_said_before_anything_starts(listens, monkeypatch):
 def test_it_listens_until_it_is_told_to_stop(listens):
     stop = Stop()
     stop.set()
-    mail_ways.live("listener", stop)
+    # A process of its own has no other loop; beside a browser this thread may have one.
+    alone = threading.Thread(target=mail_ways.live, args=("listener", stop))
+    alone.start()
+    alone.join()
     assert not Heartbeat.objects.exists()
 
 
