@@ -230,15 +230,27 @@ class WordForm(DatedForm):
 
 
 class AnotherDateForm(CounterForm):
-    """Ask for another date: later, sooner, or a talk."""
+    """Answer an offer from a letter: later, sooner, a part first, another way, or a talk.
+
+    A swap names what else the person asked for, which is no matter of this letter.
+    """
 
     answer = forms.ChoiceField(
         choices=[
             ("later", gettext_lazy("I can wait longer, if that helps")),
             ("sooner", gettext_lazy("I need it sooner, and here is why")),
+            ("part_first", gettext_lazy("A part of it first would help")),
+            ("another_way", gettext_lazy("Another way would do as well")),
             ("talk", gettext_lazy("Let us talk")),
         ],
         label=gettext_lazy("Your answer"),
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose one of the answers.")},
     )
+
+    def prepare(self) -> None:
+        """Offer nothing beside this request."""
+
+    def arguments(self) -> dict[str, Any]:
+        """Answer what the action is called with."""
+        return super().arguments() | {"swap_with": None}

@@ -145,6 +145,11 @@ def test_what_the_rules_refuse_is_said_too(agree, now):
     assert b"choose a later date" in response.content
 
 
+def test_what_else_somebody_asked_for_is_no_matter_of_a_letter(agree, amina, laptops, now):
+    requests.ask(by=amina, at=now, title="Something else", service=laptops)
+    assert b"Something else" not in agree("get", noun="counter-offers").content
+
+
 def test_an_act_that_no_letter_offers_is_not_there(agree):
     assert agree("get", noun="withdrawal").status_code == 404
 
