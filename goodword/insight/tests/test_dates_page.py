@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 
 import pytest
 
 from goodword.house import clock
 from goodword.house.guard import system_scope
+from goodword.insight import command
+from goodword.insight.replaying import replayed
+from goodword.operations.command import COMMANDS, parser_for
 from goodword.people.privacy import Privacy
 from goodword.requests import actions
 from goodword.requests.models import Life, ServiceRequest
@@ -16,6 +20,7 @@ pytestmark = pytest.mark.django_db
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 PAGE = "/services/it-help/laptop/dates/"
+CALLED = next(one for one in COMMANDS if one.words == ("advisor", "coverage"))
 
 
 @pytest.fixture
@@ -103,6 +108,23 @@ def test_a_service_one_may_not_see_has_no_dates(signed_in, chidi):
 
 def test_the_service_leads_there(laptops, signed_in, chidi):
     assert PAGE in page(signed_in(chidi), "/services/it-help/laptop/")
+
+
+def test_the_past_can_be_lived_again(promised, now):
+    promised(12)
+    told = replayed(now)
+
+    assert [share.of for share in told] in ([0, 0, 0], [12, 12, 12])
+
+
+def test_the_command_says_both(promised, now, capsys):
+    promised(12)
+    out = io.StringIO()
+    for words in (["--json"], ["--json", "--replay"], []):
+        options = parser_for(CALLED).parse_args(["advisor", "coverage", *words])
+        assert command.run(options, io.StringIO(), out) == 0
+
+    assert "12 first words whose time is up." in out.getvalue()
 
 
 @pytest.mark.browser

@@ -133,7 +133,7 @@ def experience_at(at: datetime) -> Experience:
         else:
             length, share = row.length or 0.0, row.place_on_curve
             ending = DONE if row.is_done else OPEN
-        experience.recall(_scale(row.asked_at), place, length, ending, share)
+        experience.recall(scale(row.asked_at), place, length, ending, share)
     return experience
 
 
@@ -142,7 +142,8 @@ def _latest(at: datetime) -> Iterable[tuple[Any, ...]]:
     return rows.values_list(*COLUMNS)[:LOOKED_AT]
 
 
-def _scale(moment: datetime) -> float:
+def scale(moment: datetime) -> float:
+    """Where a moment lies on the scale of all teams, in working days; only for how long ago."""
     return moment.timestamp() / DAY * WORKED
 
 
@@ -179,7 +180,7 @@ class _Ages:
 
 
 def _learned(experience: Experience, at: datetime) -> Iterator[Learned]:
-    now = _scale(at)
+    now = scale(at)
     for key in _keys():
         if advice := advise(experience, now, key):
             yield Learned(key, advice, experience.of_service(key))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 
+from goodword.advisor import LEVELS
 from goodword.house.guard import system_scope
 from goodword.requests import actions
 from goodword.requests.models import Advised, Life, Outlook
@@ -131,3 +132,11 @@ def test_it_is_learned_once_an_hour(past, ask, laptops, monday):
     ask(at=monday)
     assert actions.learn(at=monday + HOUR / 2) == 0
     assert actions.learn(at=monday + HOUR) > 0
+
+
+def test_the_same_past_gives_the_same_advice_on_every_database(past, laptops, monday):
+    known = outlook(laptops, monday)
+
+    assert known.lengths == sorted(known.lengths)
+    assert (known.lengths[0], known.lengths[8], known.lengths[-1]) == (2.0, 5.0, 12.0)
+    assert known.read_at == list(LEVELS)
