@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from importlib import util
 
 import pytest
+from django.db import connections
 
 from goodword.house.configuration import ConfigurationError, load
 from goodword.house.mail_settings import Listen
@@ -43,10 +44,14 @@ def test_what_it_needs_is_said_before_anything_starts(listens, monkeypatch):
 def test_it_listens_until_it_is_told_to_stop(listens):
     stop = Stop()
     stop.set()
+
+    def live() -> None:
+        mail_ways.live("listener", stop)
+        connections.close_all()
+
     # A process of its own has no other loop; beside a browser this thread may have one.
-    alone = threading.Thread(target=mail_ways.live, args=("listener", stop))
-    alone.start()
-    alone.join()
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(live).result(30)
     assert not Heartbeat.objects.exists()
 
 
