@@ -130,6 +130,10 @@ class Prepared(Generic[P, Row]):
         plan = self._plans[shape]
         return plan.rows(_values_of(given)) if plan else []
 
+    def forget(self) -> None:
+        """Put every shape into SQL anew when it is asked for next."""
+        self._plans.clear()
+
 
 def prepared(build: Callable[P, models.QuerySet[Any, Row]]) -> Prepared[P, Row]:
     """Turn a function that builds a queryset into one that answers its rows."""

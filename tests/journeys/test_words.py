@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from email import message_from_bytes
 from zoneinfo import available_timezones
 
 import pytest
@@ -12,6 +13,8 @@ from babel.messages.catalog import Catalog, Message
 from django.apps import apps
 from django.db import models
 
+from goodword.channels import raw
+from goodword.channels.models import InboundMail
 from goodword.house.guard import system_scope
 from goodword.outbox import kinds
 from goodword.outbox.models import Letter
@@ -30,7 +33,7 @@ _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
 
 def data(scene: Scene) -> set[str]:
-    """Everything that people gave: all texts of all rows, as whole, by line and by word."""
+    """Everything that people gave: all texts of all rows, by line, and their mails' subjects."""
     found: set[str] = set()
     with system_scope("tests"):
         for model in apps.get_models():
@@ -43,6 +46,8 @@ def data(scene: Scene) -> set[str]:
             names = [field.name for field in columns]
             for row in model._base_manager.values_list(*names) if names else ():
                 found |= {text for value in row for text in _texts(value)}
+        for mail in InboundMail.objects.all():
+            found.add(str(message_from_bytes(raw.load(mail.sha256))["Subject"]))
     return {piece for text in found for piece in _pieces(text)} | _from_babel()
 
 

@@ -6,6 +6,7 @@ must all be walked where a mistake leaks or loses something.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from pathlib import Path
 
 from coverage import Coverage
 from coverage.results import Numbers
+
+from goodword.house.prepared import Prepared
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -72,8 +75,18 @@ def paused() -> Iterator[None]:
     try:
         yield
     finally:
+        _forget_prepared()
         for measuring in _running:
             measuring.start()
+
+
+def _forget_prepared() -> None:
+    """Let each query be built once more: what was prepared in a pause was seen by nobody."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("goodword."):
+            for found in vars(module).values():
+                if isinstance(found, Prepared):
+                    found.forget()
 
 
 def stop() -> None:

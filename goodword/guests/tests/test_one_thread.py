@@ -7,7 +7,10 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 
+from goodword.channels import actions as channels
+from goodword.channels.models import InboundMail
 from goodword.house import clock
+from goodword.house.guard import system_scope
 from goodword.people.models import Person, Team
 from goodword.requests import actions
 from goodword.requests.models import ServiceRequest
@@ -165,3 +168,15 @@ def test_leaving_takes_back_all_requests_not_only_the_one_they_came_in_to(
 @pytest.mark.parametrize("path", ["/guest/me/", "/guest/mine/", "/guest/leaving/"])
 def test_a_colleague_has_no_page_of_a_guest(signed_in, amina, path):
     assert signed_in(amina).get(path).status_code == 404
+
+
+def test_a_mail_that_came_with_it_is_read_on_the_page_and_nowhere_else(transcript, gwen, let_in):
+    mail = channels.receive(b"From: a@b.example\r\n\r\nHello\r\n", at=clock.now(), source="test")
+    with system_scope("tests"):
+        InboundMail.objects.filter(pk=mail.pk).update(
+            state="applied", service_request=transcript, handled_at=clock.now()
+        )
+
+    assert not InboundMail.objects.visible_to(gwen).exists()
+    page = f"/requests/{transcript.reference}/mails/{mail.key}/"
+    assert let_in(transcript).get(page).status_code == 404

@@ -7,7 +7,7 @@ from datetime import timedelta
 from threading import Event, Thread
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 
 from goodword.house.guard import system_scope
 from goodword.outbox import actions, jobs, kinds
@@ -151,6 +151,36 @@ def test_a_letter_that_left_is_written_down_once_the_database_is_free(post, smtp
         assert Batch(way, now, pause=way.let_go).send([taken]) == 1
 
     assert (again(letter).state, letter.doubts, len(mailbox.taken)) == (State.SENT, 0, 1)
+
+
+@pytest.mark.usefixtures("_impatient")
+def test_a_database_that_stays_held_is_no_reason_to_wait_for_ever(post, smtp, mailbox, now):
+    letter = post()
+    way = Meanwhile(smtp, letter)
+    pauses: list[float] = []
+    (taken,) = actions.claim("worker", now)
+
+    with closing(way), pytest.raises(OperationalError):
+        Batch(way, now, pause=pauses.append).send([taken])
+    way.let_go()
+
+    assert (pauses, len(mailbox.taken)) == ([1, 3, 9], 1)
+    assert again(letter).state == State.LEASED
+
+
+def test_what_is_no_lock_is_not_waited_for(post, smtp, now):
+    post()
+    (taken,) = actions.claim("worker", now)
+    pauses: list[float] = []
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE outbox_letter RENAME TO elsewhere")
+    try:
+        with pytest.raises(DatabaseError):
+            Batch(smtp, now, pause=pauses.append).send([taken])
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE elsewhere RENAME TO outbox_letter")
+    assert pauses == []
 
 
 def test_a_second_doubt_is_the_last(post, smtp, mailbox, now):

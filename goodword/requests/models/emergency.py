@@ -59,11 +59,6 @@ class Emergency(models.Model):
     def __str__(self) -> str:
         return f"{self.service_request}: {self.why[:60]}"
 
-    @property
-    def is_never_held_up(self) -> bool:
-        """Safety, law and people's data count against no budget (DOMAIN 6)."""
-        return self.kind != self.Kind.USUAL
-
 
 class DisplacedQuerySet(PartQuerySet["Displaced"]):
     pass

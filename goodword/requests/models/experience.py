@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from goodword.advisor import Advice, Curve, Ground
 from goodword.catalogue.models import Service
 from goodword.house.guard import GuardedQuerySet
-from goodword.people.models import Person, Team
+from goodword.people.models import Team
 from goodword.people.privacy import Privacy
 from goodword.requests.models.promises import Offer
 from goodword.requests.models.request import ServiceRequest
@@ -151,9 +151,7 @@ class Life(models.Model):
 
 
 class AdvisedQuerySet(PartQuerySet["Advised"]):
-    def visible_to(self, person: Person) -> Self:
-        """The advice behind offers of requests one may see."""
-        return self.scoped().filter(ServiceRequest.objects.visible_to(person).holding())
+    """The advice behind offers of requests one may see."""
 
 
 class Advised(models.Model):

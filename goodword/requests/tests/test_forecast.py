@@ -45,6 +45,11 @@ def test_dates_lie_ahead_and_rise_whatever_the_hours(calendar, half, hours):
     assert dates == sorted(dates)
 
 
+def test_nothing_is_done_by_a_moment_that_is_over():
+    assert forecast(OFFICE).chance(AT) == 0
+    assert forecast(OFFICE).chance(AT - HOUR) == 0
+
+
 @pytest.mark.parametrize("calendar", EVERY_SORT)
 @pytest.mark.parametrize("half", [False, True])
 def test_a_date_holds_what_is_done_by_it_and_no_shorter_one_does(calendar, half):
