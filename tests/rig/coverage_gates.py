@@ -16,8 +16,6 @@ from pathlib import Path
 from coverage import Coverage
 from coverage.results import Numbers
 
-from goodword.house.prepared import Prepared
-
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -82,6 +80,9 @@ def paused() -> Iterator[None]:
 
 def _forget_prepared() -> None:
     """Let each query be built once more: what was prepared in a pause was seen by nobody."""
+    # Not before the measuring begins: what is imported then is seen by nobody either.
+    from goodword.house.prepared import Prepared
+
     for name, module in list(sys.modules.items()):
         if name.startswith("goodword."):
             for found in vars(module).values():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -48,6 +49,18 @@ def test_dates_lie_ahead_and_rise_whatever_the_hours(calendar, half, hours):
 def test_nothing_is_done_by_a_moment_that_is_over():
     assert forecast(OFFICE).chance(AT) == 0
     assert forecast(OFFICE).chance(AT - HOUR) == 0
+
+
+@pytest.mark.parametrize(("half", "part"), [(False, 0.5), (True, 0.25)])
+def test_where_the_record_moved_the_levels_a_moment_is_read_half_a_part_earlier(half, part):
+    plain = forecast(OFFICE, half=half)
+    moved = replace(plain.advice, read_at=tuple(min(1.0, one + 0.01) for one in LEVELS))
+    later = OFFICE.add(AT, 4 * OFFICE.mean_day())
+
+    chance = replace(plain, advice=moved).chance(later)
+
+    assert chance == moved.odds(4 - part)
+    assert chance < moved.odds(4)
 
 
 @pytest.mark.parametrize("calendar", EVERY_SORT)
