@@ -26,6 +26,7 @@ from django.test import Client
 
 from goodword.house import clock
 from goodword.people.models import Person
+from goodword.requests.views import papers
 from tests.nothing_lost.conftest import Say, said
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -150,9 +151,11 @@ def test_words_that_could_not_be_kept_are_shown_and_sent_again(failure, window, 
     assert said(laptop) == [WORDS]
 
 
-def test_who_reads_still_reads(failure, window, amina, laptop, now):
-    """Also where the visit itself cannot be written down."""
+def test_who_reads_still_reads(failure, window, amina, laptop, now, monkeypatch):
+    """Also where the visit cannot be written down, and in a process that has asked nothing yet."""
     fails, _words, _seconds = failure
+    monkeypatch.delitem(vars(connection.features), "supports_json_field", raising=False)
+    papers._rows.forget()
     with fails(), clock.frozen(now.replace(hour=11)):
         for path in ("/", "/asked/", laptop.get_absolute_url(), "/services/", "/teams/", "/me/"):
             assert window.get(path).status_code == 200, path
