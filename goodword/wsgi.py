@@ -4,14 +4,20 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from goodword.house import rubbish, threads
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodword.settings")
 
 application = get_wsgi_application()
 
-# Only now are there models.
-from goodword.house import rubbish, threads  # noqa: E402  # after Django is set up
-from goodword.operations import web_life  # noqa: E402  # the same
 
-threads.keep_plainly()
-web_life.begin()
-rubbish.look_seldom()
+def _begin() -> None:
+    """Live as a web process; only now are there models to import."""
+    from goodword.operations import web_life
+
+    threads.keep_plainly()
+    web_life.begin()
+    rubbish.look_seldom()
+
+
+_begin()

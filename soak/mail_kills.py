@@ -46,6 +46,8 @@ MAILS = 6
 APART = timedelta(hours=2)
 #: A mail server that has waited so long gives up, in seconds.
 PATIENCE = 120.0
+#: Between two looks at a neighbour that is another process and tells nothing, in seconds.
+A_MOMENT = 0.01
 
 
 def run(share: Share, say: Say) -> Outcome:
@@ -120,7 +122,7 @@ def _take(server: imap_server.ImapServer, port: int, done: Path, at: datetime) -
             read = jobs.handle_waiting(at) + jobs.handle_waiting(at + timedelta(minutes=5))
             if was_done and not read:
                 return
-            time.sleep(0.01)
+            time.sleep(A_MOMENT)
 
 
 @contextmanager
@@ -145,7 +147,7 @@ def _hand_over(mails: list[bytes], port: int, done: Path) -> None:
         tries.append(1)
         while not _is_taken(mail, port) and time.monotonic() < until:
             tries[-1] += 1
-            time.sleep(0.02)
+            time.sleep(A_MOMENT)
     half = done.with_suffix(".half")
     half.write_text(json.dumps(tries), encoding="ascii")
     half.replace(done)

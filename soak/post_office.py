@@ -21,9 +21,7 @@ class PostOffice:
         self.copies: Counter[str] = Counter()
         self._controller = Controller(self, hostname="127.0.0.1", port=free_port())
 
-    async def handle_DATA(  # noqa: N802 - the name that the server calls
-        self, _server: SMTP, _session: Session, envelope: Envelope
-    ) -> str:
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
         """Take a letter."""
         content: Any = envelope.content
         found = MESSAGE_ID.search(content)

@@ -65,7 +65,7 @@ class Relay:
         self._slowness = slowness
         self._number = 0
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802  # aiosmtpd's name
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         """Take a letter, or do not."""
         found = _MESSAGE_ID.search(envelope.content)
         token = found[1].decode() if found else ""

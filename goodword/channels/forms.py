@@ -18,10 +18,46 @@ from goodword.requests.forms.fields import Words
 from goodword.requests.forms.offers import OTHER, DatedForm
 
 
-class TakeInForm(forms.Form):
-    """Whose mail it is, and which team it is for."""
+def _for_the_team(**more: Any) -> Any:
+    """A team that has to be chosen."""
+    return team_field(
+        Team.objects.all(),
+        label=more.get("label", gettext_lazy("For")),
+        empty_label=gettext_lazy("Choose a team"),
+        error_messages={"required": gettext_lazy("Say which team.")},
+    )
+
+
+def _or_on_duty(**more: Any) -> Any:
+    """A team that may be chosen; the one on duty where none is."""
+    return team_field(
+        Team.objects.all(),
+        label=gettext_lazy("For"),
+        required=False,
+        empty_label=gettext_lazy("the team on duty"),
+        **more,
+    )
+
+
+class _OneOfMany(forms.Form):
+    """A form that stands beside others on a page, each with ids of its own."""
 
     use_required_attribute = False
+    called = ""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        if self.called:
+            more.setdefault("auto_id", f"{self.called}-%s")
+        super().__init__(*args, **more)
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Add the fields whose choices are rows."""
+
+
+class TakeInForm(_OneOfMany):
+    """Whose mail it is, and which team it is for."""
+
     person = forms.EmailField(
         label=gettext_lazy("Asked by"),
         help_text=gettext_lazy("The mail address of a colleague. They are told, and it is theirs."),
@@ -29,15 +65,10 @@ class TakeInForm(forms.Form):
         widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.fields["team"] = team_field(
-            Team.objects.all(),
-            label=gettext_lazy("For"),
-            required=False,
-            empty_label=gettext_lazy("the team on duty"),
-            help_text=gettext_lazy("Only used when it becomes a new request."),
-        )
+    def prepare(self) -> None:
+        """Offer the teams."""
+        only_new = gettext_lazy("Only used when it becomes a new request.")
+        self.fields["team"] = _or_on_duty(help_text=only_new)
 
     def clean_person(self) -> Person:
         """Answer the colleague with this address."""
@@ -48,10 +79,10 @@ class TakeInForm(forms.Form):
         return person
 
 
-class GuestForm(forms.Form):
+class GuestForm(_OneOfMany):
     """What the sender is called, and which team the mail is for."""
 
-    use_required_attribute = False
+    called = "guest"
     name = forms.CharField(
         label=gettext_lazy("What they are called"),
         required=False,
@@ -59,21 +90,14 @@ class GuestForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        more.setdefault("auto_id", "guest-%s")
-        super().__init__(*args, **more)
-        self.fields["team"] = team_field(
-            Team.objects.all(),
-            label=gettext_lazy("For"),
-            required=False,
-            empty_label=gettext_lazy("the team on duty"),
-        )
+    def prepare(self) -> None:
+        """Offer the teams."""
+        self.fields["team"] = _or_on_duty()
 
 
-class AddressForm(forms.Form):
+class AddressForm(_OneOfMany):
     """One more address for a team."""
 
-    use_required_attribute = False
     address = forms.CharField(
         label=gettext_lazy("Address"),
         max_length=320,
@@ -82,51 +106,36 @@ class AddressForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.fields["team"] = team_field(
-            Team.objects.all(),
-            label=gettext_lazy("For"),
-            empty_label=gettext_lazy("Choose a team"),
-            error_messages={"required": gettext_lazy("Say which team.")},
-        )
+    def prepare(self) -> None:
+        """Offer the teams."""
+        self.fields["team"] = _for_the_team()
 
 
-class MoveForm(forms.Form):
+class MoveForm(_OneOfMany):
     """Which team a mail is really for."""
 
-    use_required_attribute = False
+    called = "move"
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        more.setdefault("auto_id", "move-%s")
-        super().__init__(*args, **more)
-        self.fields["team"] = team_field(
-            Team.objects.all(),
-            label=gettext_lazy("To"),
-            empty_label=gettext_lazy("Choose a team"),
-            error_messages={"required": gettext_lazy("Say which team.")},
-        )
+    def prepare(self) -> None:
+        """Offer the teams."""
+        self.fields["team"] = _for_the_team(label=gettext_lazy("To"))
 
 
-class TreatForm(forms.Form):
+class TreatForm(_OneOfMany):
     """What a mail really is."""
 
-    use_required_attribute = False
+    called = "treat"
     kind = forms.ChoiceField(
         label=gettext_lazy("It is"),
         choices=TreatAs.choices,
         widget=forms.Select(attrs={"class": "select"}),
     )
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        more.setdefault("auto_id", "treat-%s")
-        super().__init__(*args, **more)
 
-
-class SplitForm(forms.Form):
+class SplitForm(_OneOfMany):
     """The second thing that a mail asks for, or what was joined to the wrong request."""
 
-    use_required_attribute = False
+    called = "split"
     title = forms.CharField(
         label=gettext_lazy("What it is about"),
         required=False,
@@ -147,21 +156,15 @@ class SplitForm(forms.Form):
         widget=forms.CheckboxInput(),
     )
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        more.setdefault("auto_id", "split-%s")
-        super().__init__(*args, **more)
-        self.fields["team"] = team_field(
-            Team.objects.all(),
-            label=gettext_lazy("For"),
-            empty_label=gettext_lazy("Choose a team"),
-            error_messages={"required": gettext_lazy("Say which team.")},
-        )
+    def prepare(self) -> None:
+        """Offer the teams."""
+        self.fields["team"] = _for_the_team()
 
 
-class GlassForm(forms.Form):
+class GlassForm(_OneOfMany):
     """Why an operator has to read a mail that is meant for others."""
 
-    use_required_attribute = False
+    called = "glass"
     reason = forms.CharField(
         label=gettext_lazy("Why you have to read it"),
         max_length=300,
@@ -169,10 +172,6 @@ class GlassForm(forms.Form):
         error_messages={"required": gettext_lazy("Say why, in one sentence.")},
         widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
     )
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        more.setdefault("auto_id", "glass-%s")
-        super().__init__(*args, **more)
 
 
 class WhetherForm(ActForm):

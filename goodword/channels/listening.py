@@ -50,7 +50,7 @@ class Taking:
         self._way = way
         self._hands = ThreadPoolExecutor(HANDS, thread_name_prefix="mail-in")
 
-    async def handle_RCPT(  # noqa: N802  # aiosmtpd's name
+    async def handle_RCPT(
         self,
         _server: SMTP,
         _session: Session,
@@ -69,9 +69,7 @@ class Taking:
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
 
-    async def handle_DATA(  # noqa: N802  # aiosmtpd's name
-        self, server: SMTP, session: Session, envelope: Envelope
-    ) -> str:
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Store the mail; LMTP gets an answer for each recipient."""
         sender = "" if envelope.mail_from in (None, "<>") else envelope.mail_from
         # Whoever delivers at last writes the envelope's sender down (RFC 5321, 4.4).
@@ -164,14 +162,14 @@ class SmtpDoor(_Guarded):
 class LmtpDoor(_Guarded, LMTP):
     """Speaks LMTP: one answer for each recipient, also where the mail is refused whole."""
 
-    async def smtp_MAIL(self, arg: str | None) -> None:  # noqa: N802  # aiosmtpd's name
+    async def smtp_MAIL(self, arg: str | None) -> None:
         # The library's own check does not know LMTP's greeting.
         if self.tls_context and not self._tls_protocol:
             await self.push("530 5.7.0 Must issue a STARTTLS command first")
             return
         await super().smtp_MAIL(arg)
 
-    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802  # aiosmtpd's name
+    async def smtp_DATA(self, arg: str) -> None:
         self._recipients = len(self.envelope.rcpt_tos) if self.envelope else 1
         try:
             await super().smtp_DATA(arg)

@@ -127,11 +127,8 @@ class Folder:
     @contextmanager
     def waiting(self) -> Iterator[BaseMailBox]:
         """Have the server tell when something comes; ``idle.poll`` hears it."""
-        self._box.idle.start()  # type: ignore[no-untyped-call]  # the library leaves it out
-        try:
+        with self._box.idle:
             yield self._box
-        finally:
-            self._box.idle.stop()  # type: ignore[no-untyped-call]  # the same
 
     def still_there(self) -> None:
         """Ask the server whether it is, so that it tells what is new."""

@@ -43,8 +43,7 @@ def shown(parsed: Parsed, *, with_remote: bool) -> Shown:
     page = _CAME_ALONG.sub(lambda found: along.get(found[1], ""), parsed.html)
     remote = sum(map(_is_far, _REMOTE.findall(page)))
     page = _REMOTE.sub(lambda found: _asked_for(found[1], wanted=with_remote), page)
-    # Nothing of the sender's markup is in it: every tag and attribute was written anew.
-    return Shown(Markup(page), remote)  # noqa: S704
+    return Shown(Markup(page), remote)  # noqa: S704 - each tag and attribute was written anew
 
 
 def _along(files: Iterable[File]) -> dict[str, str]:

@@ -91,23 +91,23 @@ def ask(world: World, asking: Asking, at: datetime) -> Case:
     outside = one.choice(phrases()["outside"]) if one.random() < OUTSIDE else ""
     crisis = one.choice(phrases()["emergency"]) if one.random() < EMERGENCIES else ""
     channel, filer = _channel(world, one, asking)
-    wanted: dict[str, Any] = dict(  # noqa: C408 - arguments of a verb
-        by=filer or asking.asker,
-        on_behalf_of=asking.asker if filer else None,
-        at=at,
-        title=title,
-        words=words,
-        service=asking.service,
-        purpose=purpose,
-        needed_by=wish,
-        needed_why=one.choice(phrases()["needed_why"]) if wish else "",
-        waiting_outside=outside,
-        emergency=crisis,
-        channel=channel,
-        beneficiary_name=teller.tell("{student}") if _is_about_a_student(asking.story) else "",
-        nonce=asking.key,
-        files=_files(one, teller, title),
-    )
+    wanted: dict[str, Any] = {
+        "by": filer or asking.asker,
+        "on_behalf_of": asking.asker if filer else None,
+        "at": at,
+        "title": title,
+        "words": words,
+        "service": asking.service,
+        "purpose": purpose,
+        "needed_by": wish,
+        "needed_why": one.choice(phrases()["needed_why"]) if wish else "",
+        "waiting_outside": outside,
+        "emergency": crisis,
+        "channel": channel,
+        "beneficiary_name": teller.tell("{student}") if _is_about_a_student(asking.story) else "",
+        "nonce": asking.key,
+        "files": _files(one, teller, title),
+    }
     try:
         service_request = actions.ask(**wanted)
     except Refusal:  # the emergencies of this month are used

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from importlib import import_module
 
 import structlog
@@ -146,8 +147,8 @@ def job(path: str) -> Job:
     return found
 
 
-def main(argv: Sequence[str]) -> int:
-    """Run one of the loops until SIGTERM or SIGINT."""
+def until_told_to_stop(live: Callable[[Stop], None]) -> int:
+    """Live as one of the processes until SIGTERM or SIGINT, or until the one that began it ends."""
     import django
 
     from goodword.operations.supervisor import end_with_parent
@@ -158,7 +159,7 @@ def main(argv: Sequence[str]) -> int:
     stop = Stop()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    live(argv[0], stop)
+    live(stop)
     return 0
 
 
@@ -190,4 +191,4 @@ def live(name: str, stop: Stop) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(until_told_to_stop(partial(live, sys.argv[1])))

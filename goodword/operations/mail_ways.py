@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ from goodword.house import clock
 from goodword.house.configuration import Configuration
 from goodword.house.mail_settings import Mailbox
 from goodword.house.refusals import Refusal
-from goodword.operations.loops import always
+from goodword.operations.loops import always, until_told_to_stop
 from goodword.operations.stopping import Stop
 
 if TYPE_CHECKING:
@@ -173,22 +172,6 @@ WAYS: dict[str, Callable[[Configuration, Stop, MayWork], None]] = {
 }
 
 
-def main(argv: Sequence[str]) -> int:
-    """Run one of the processes until SIGTERM or SIGINT."""
-    import django
-
-    from goodword.operations.supervisor import end_with_parent
-
-    end_with_parent()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodword.settings")
-    django.setup()
-    stop = Stop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    live(argv[0], stop)
-    return 0
-
-
 def live(name: str, stop: Stop) -> None:
     """Run one of the processes with its signs of life."""
     from django.conf import settings
@@ -207,4 +190,4 @@ def live(name: str, stop: Stop) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(until_told_to_stop(partial(live, sys.argv[1])))

@@ -64,6 +64,7 @@ class Batch:
     way: Transport
     at: datetime
     seconds: Callable[[], float] = time.monotonic
+    #: How to wait for a held database: a worker has nothing better to do, a test hands in another.
     pause: Callable[[float], object] = time.sleep
     results: list[Result] = field(default_factory=list)
     away: str = ""

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Self
 
 
-def N_(template: str) -> str:  # noqa: N802 - the name message extraction looks for
+def N_(template: str) -> str:
     """Mark a sentence for translation without translating it here."""
     return template
 

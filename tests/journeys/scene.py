@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -83,11 +84,11 @@ class _Lives:
         )
         return {life.__name__: life() for life in lives}
 
-    def _ask(self, title: str, **more: object) -> ServiceRequest:
-        wanted = {"by": self.amina, "at": self.start, "title": title, "service": self.world.service}
-        return actions.ask(**(wanted | more))  # type: ignore[arg-type]  # any of its arguments
+    def _ask(self, title: str, **more: Any) -> ServiceRequest:
+        more.setdefault("service", self.world.service)
+        return actions.ask(by=self.amina, at=self.start, title=title, **more)
 
-    def _promised(self, title: str, due_in: timedelta = 2 * DAY, **more: object) -> ServiceRequest:
+    def _promised(self, title: str, due_in: timedelta = 2 * DAY, **more: Any) -> ServiceRequest:
         asked = self._ask(title, **more)
         actions.offer(
             asked,

@@ -103,12 +103,12 @@ class Mailbox:
     senders: list[str] = field(default_factory=list)
     conversations: int = 0
 
-    async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802 - aiosmtpd's name
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):
         self.conversations += 1
         session.host_name = hostname
         return responses
 
-    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd's name
+    async def handle_MAIL(self, server, session, envelope, address, options):
         if self.hangs_up_at == "MAIL":
             server.transport.abort()
         if self.senders:
@@ -116,7 +116,7 @@ class Mailbox:
         envelope.mail_from = address
         return "250 OK"
 
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd's name
+    async def handle_RCPT(self, server, session, envelope, address, options):
         if self.hangs_up_at == "RCPT":
             server.transport.abort()
         if self.recipients:
@@ -124,7 +124,7 @@ class Mailbox:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
+    async def handle_DATA(self, server, session, envelope):
         if self.answers:
             return self.answers.pop(0)
         self.taken.append(envelope.content)
