@@ -34,6 +34,8 @@ TOPICS, EXPERTS = 20, 60
 TEXT_AT_MOST = 200
 WORD = re.compile(r"[^\W_]+")
 SHORTEST = 2
+#: From so many letters on a word fits a longer one that was typed.
+LONG = 4
 #: Words that say nothing about what is asked for. Translators may leave theirs out: they only
 #: cost a little precision.
 EMPTY = frozenset(
@@ -76,8 +78,11 @@ def tokens(text: str) -> list[str]:
     return [word for word in dict.fromkeys(found) if len(word) >= SHORTEST and word not in EMPTY]
 
 
-def score(wanted: Sequence[str], places: Iterable[tuple[int, str]]) -> int:
+def score(wanted: Sequence[str], places: Sequence[tuple[int, str]]) -> int:
     """How well words fit: each counts once, by the best place it begins a word in."""
+    line = _line_of(tuple([text for _weight, text in places]))
+    if not _any_of(tuple(wanted)).search(line):
+        return 0
     known = [(weight, _words_in(text)) for weight, text in places]
     return sum(
         max((_fit(word, weight, said) for weight, said in known), default=0) for word in wanted
@@ -90,6 +95,20 @@ def _words_in(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(folded(text)))
 
 
+@lru_cache(maxsize=20_000)
+def _line_of(texts: tuple[str, ...]) -> str:
+    """All words of some texts in one line: one look tells that nothing fits, as it mostly is."""
+    return f" {' '.join(word for text in texts for word in _words_in(text))} "
+
+
+@lru_cache(maxsize=1_000)
+def _any_of(wanted: tuple[str, ...]) -> re.Pattern[str]:
+    """What a line has to contain for ``_fit`` to find anything in it."""
+    whole = [f" {word}" for word in wanted]
+    shorter = [f" {word[:most]} " for word in wanted for most in range(LONG, len(word))]
+    return re.compile("|".join(whole + shorter))
+
+
 def _fit(word: str, weight: int, said: Sequence[str]) -> int:
     if word in said:
         return 2 * weight
@@ -98,7 +117,7 @@ def _fit(word: str, weight: int, said: Sequence[str]) -> int:
 
 def _begins(word: str, other: str) -> bool:
     """A typed beginning of a word, or another ending of it ("certificates", "certificate")."""
-    return other.startswith(word) or (len(other) > 3 and word.startswith(other))
+    return other.startswith(word) or (len(other) >= LONG and word.startswith(other))
 
 
 def marked(words: str, wanted: Sequence[str]) -> Markup:
@@ -201,9 +220,7 @@ def _people(me: Person, wanted: Sequence[str], at: datetime) -> list[Item]:
     if not topics:
         return []
     known: dict[int, list[Expertise]] = {}
-    known_people = Person.objects.visible_to(me).exclude(pk=me.pk)
-    rows = Expertise.objects.filter(topic__in=topics, person__in=known_people)
-    for row in rows.select_related("person").order_by("person__name", "topic")[:EXPERTS]:
+    for row in _experts(me, *[*topics, *[""] * TOPICS][:TOPICS]):
         known.setdefault(row.person_id, []).append(row)
 
     def fit(topics: list[Expertise]) -> int:
@@ -228,6 +245,14 @@ def _people(me: Person, wanted: Sequence[str], at: datetime) -> list[Item]:
 def _topics() -> QuerySet[Expertise, str]:
     """What anybody knows about, each topic once: far fewer than there are people."""
     return Expertise.objects.order_by("topic").values_list("topic", flat=True).distinct()
+
+
+@prepared
+def _experts(me: Person, *topics: str) -> QuerySet[Expertise]:
+    """Whoever knows about one of these, but for me."""
+    known_people = Person.objects.visible_to(me).exclude(pk=me.pk)
+    rows = Expertise.objects.filter(topic__in=topics, person__in=known_people)
+    return rows.select_related("person").order_by("person__name", "topic")[:EXPERTS]
 
 
 def _knows(topics: list[Expertise], wanted: Sequence[str], away: date | None, today: date) -> str:
