@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+import django
 
 from soak import ground
 from soak.child import harness
@@ -76,6 +79,8 @@ def _parser() -> argparse.ArgumentParser:
 class _List(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_rest: object) -> None:
         """Say the name and the words of each harness."""
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "soak.settings")
+        django.setup()
         for name in NAMES:
             print(f"{name:<14} {harness(name).words}")
         parser.exit()
