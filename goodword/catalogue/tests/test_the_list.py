@@ -8,7 +8,9 @@ from markupsafe import Markup
 
 from goodword.catalogue import actions, sections, starter
 from goodword.catalogue.models import Service
+from goodword.catalogue.views import services
 from goodword.house.guard import system_scope
+from goodword.house.prepared import prepared
 from goodword.people.models import Team
 from goodword.requests.actions import ask_for_guest
 
@@ -180,3 +182,11 @@ def test_a_guest_is_offered_nothing(whole, ben, it_help, amina, now):
 
     assert Service.objects.visible_to(ben).exists()
     assert not Service.objects.visible_to(request.asker).exists()
+
+
+def test_a_list_that_is_cut_says_so(page_of, whole, monkeypatch):
+    assert "These are the first" not in page_of()
+    monkeypatch.setattr(services, "AT_MOST", 3)
+    monkeypatch.setattr(services, "_offered", prepared(services._offered._build))
+    monkeypatch.setattr(services, "_offering", prepared(services._offering._build))
+    assert "These are the first 3 of " in page_of()

@@ -33,8 +33,10 @@ def services(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
     only = request.GET.getlist("only")
     team = request.GET.get("team", "")
-    found = _offered(me, team or None, *map(anywhere, words.split()[:WORDS_AT_MOST]))
-    groups = showing.groups_of(found, {one.pk: one for one in _offering(me)}, at)
+    patterns = [anywhere(word) for word in words.split()[:WORDS_AT_MOST]]
+    found = _offered(me, team or None, *patterns)
+    teams = {one.pk: one for one in _offering(me, team or None, *patterns)}
+    groups = showing.groups_of(found, teams, at)
     groups = showing.narrowed(groups, only)
     context = {
         "at": at,
@@ -43,6 +45,8 @@ def services(request: HttpRequest) -> HttpResponse:
         "chosen": team,
         "groups": groups,
         "count": sum(row["number"] for row in _number_of(me)),
+        "is_cut": len(found) == AT_MOST,
+        "at_most": AT_MOST,
         "at_first": AT_MOST if words or only or team else AT_FIRST,
         "duty": next(iter(_duty(me)), None),
         "sections": sections.render("services", request, None, at),
@@ -53,9 +57,13 @@ def services(request: HttpRequest) -> HttpResponse:
 @prepared
 def _offered(me: Person, team: str | None, *patterns: str) -> QuerySet[Service]:
     """What can be asked for: of a team where one is named, with all of the words."""
+    found = _found(me, team, *patterns).select_related("charter")
+    return found.only(*LISTED, *LISTED_OF_CHARTER)
+
+
+def _found(me: Person, team: str | None, *patterns: str) -> QuerySet[Service]:
     found = Service.objects.visible_to(me).offered().filter(_of_team(team), *map(_said, patterns))
-    listed = found.select_related("charter").only(*LISTED, *LISTED_OF_CHARTER)
-    return listed.order_by("team__name", "name")[:AT_MOST]
+    return found.order_by("team__name", "name")[:AT_MOST]
 
 
 def _of_team(slug: str | None) -> Q:
@@ -73,9 +81,9 @@ def _number_of(me: Person) -> QuerySet[Service, dict[str, int]]:
 
 
 @prepared
-def _offering(me: Person) -> QuerySet[Team]:
-    """The teams that offer something, each once."""
-    offered = Service.objects.visible_to(me).offered()
+def _offering(me: Person, team: str | None, *patterns: str) -> QuerySet[Team]:
+    """The teams that offer it, each once."""
+    offered = _found(me, team, *patterns)
     teams = Team.objects.visible_to(me).filter(pk__in=offered.values("team"))
     return teams.only(*LISTED_OF_TEAM)
 
