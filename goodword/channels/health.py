@@ -17,7 +17,8 @@ from goodword.house.guard import system_scope
 class Way:
     """One way in at one moment. ``silent`` seconds ago it was last seen to work, None is never.
 
-    ``left`` mails are at its server and were not given out to us.
+    ``left`` mails are at its server and were not given out to us; ``refusals`` were sent away as
+    too large, the latest of them at ``refused_at`` from ``refused_from``.
     """
 
     name: str
@@ -26,14 +27,19 @@ class Way:
     mail_at: datetime | None
     trouble: str
     left: int
+    refusals: int = 0
+    refused_at: datetime | None = None
+    refused_from: str = ""
 
     def as_facts(self) -> dict[str, Any]:
         """Answer it as JSON can say it."""
         moments = {
-            name: moment.isoformat() if moment else None
-            for name, moment in (("alive_at", self.alive_at), ("mail_at", self.mail_at))
+            "alive_at": self.alive_at,
+            "mail_at": self.mail_at,
+            "refused_at": self.refused_at,
         }
-        return asdict(self) | moments
+        said = {name: moment.isoformat() if moment else None for name, moment in moments.items()}
+        return asdict(self) | said
 
 
 def names() -> list[str]:
@@ -57,7 +63,17 @@ def _way(name: str, row: WayIn | None, at: datetime) -> Way:
     if row is None:
         return Way(name, None, None, None, "", 0)
     silent = max(0.0, (at - row.alive_at).total_seconds())
-    return Way(name, silent, row.alive_at, row.mail_at, row.trouble, len(row.pending))
+    return Way(
+        name,
+        silent,
+        row.alive_at,
+        row.mail_at,
+        row.trouble,
+        len(row.pending),
+        row.refusals,
+        row.refused_at,
+        row.refused_from,
+    )
 
 
 def silent_for(at: datetime, otherwise: float) -> float:

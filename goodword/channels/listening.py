@@ -10,16 +10,18 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import logging
+import re
 import ssl
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 import structlog
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from django.db import close_old_connections
+from django.db import Error, close_old_connections
 
 from goodword.channels import actions
 from goodword.channels.waiting_room import Brought
@@ -34,7 +36,13 @@ TAKEN = "250 2.0.0 We have it"
 NOT_NOW = "451 4.3.0 We cannot keep it just now, try again later"
 NOBODY = "550 5.1.1 Nobody here has this address"
 NOT_YOU = "554 5.7.1 You may not hand over mail here"
+#: Their mail server repeats it to the sender, so it says what to do (RELIABILITY 11).
+TOO_LARGE = (
+    "552 5.3.4 This mail is larger than the %d MB we take. Nobody has read it. "
+    "Send it again without the large files, or attach them on the page of the request."
+)
 TOO_MANY = "421 4.7.0 Too many connections, try again later"
+_BETWEEN_ANGLES = re.compile(r"<([^<>\s]{1,320})>")
 #: How long the other side may be silent, in seconds (RFC 5321, 4.5.3.2).
 PATIENCE = 300.0
 #: Lines of real mails are longer than the standard has it; the mail's size is what counts.
@@ -87,6 +95,12 @@ class Taking:
         log.error("listener_failed", error=type(error).__name__)
         return NOT_NOW
 
+    async def note_refusal(self, sender: str) -> None:
+        """Write down that a mail was too large, for who runs Goodword."""
+        with suppress(Error):
+            refuse = partial(actions.note_refusal, self._way, sender, at=clock.now())
+            await self._in_a_thread(refuse)
+
     async def _in_a_thread(self, work: Callable[..., Any], *what: object) -> Any:
         asked = partial(_with_a_living_connection, work, *what)
         return await asyncio.get_running_loop().run_in_executor(self._hands, asked)
@@ -126,6 +140,10 @@ class _Guarded(SMTP):
     """Greets only who may connect, and not more of them at once than we can serve."""
 
     line_length_limit = LINE
+    event_handler: Taking
+    #: How many answers one refusal of a whole mail needs.
+    _recipients = 1
+    _sender = ""
 
     def __init__(self, *args: Any, peers: tuple[Network, ...], open_now: set[Any], **more: Any):
         super().__init__(*args, **more)
@@ -148,6 +166,18 @@ class _Guarded(SMTP):
         await self.push(refusal)
         if self.transport is not None:
             self.transport.close()
+
+    async def smtp_MAIL(self, arg: str | None) -> None:  # noqa: N802  # aiosmtpd's name
+        self._sender = next(iter(_BETWEEN_ANGLES.findall(arg or "")), "")
+        await super().smtp_MAIL(arg)
+
+    async def push(self, status: Any) -> None:
+        """Say it; of a mail refused whole each recipient is told, and it is written down."""
+        is_whole = isinstance(status, str) and status.startswith(("552 ", "500 Line"))
+        if is_whole and status.startswith("552 "):
+            status = TOO_LARGE % (limits.MAIL_SIZE // limits.MIB)
+            await self.event_handler.note_refusal(self._sender)
+        await super().push("\r\n".join([status] * self._recipients) if is_whole else status)
 
     def _refusal(self) -> str:
         if not _may_connect(_host(self.session), self._peers):
@@ -175,11 +205,6 @@ class LmtpDoor(_Guarded, LMTP):
             await super().smtp_DATA(arg)
         finally:
             self._recipients = 1
-
-    async def push(self, status: Any) -> None:
-        is_whole = isinstance(status, str) and status.startswith(("552 ", "500 Line"))
-        number = getattr(self, "_recipients", 1) if is_whole else 1
-        await super().push("\r\n".join([status] * number) if is_whole else status)
 
 
 def _may_connect(host: str, peers: tuple[Network, ...]) -> bool:

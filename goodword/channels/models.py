@@ -266,6 +266,8 @@ class WayIn(models.Model):
     """One way by which mail comes in, and when it was last known to work.
 
     ``trouble`` is what stood in its way since ``trouble_at``, in the words of the other side.
+    ``refusals`` counts the mails that were refused there as too large, whose senders were told by
+    their own mail servers (RELIABILITY 11); the latest came from ``refused_from``.
     Of a mailbox ``validity`` and ``last_uid`` say how far it has been read (RFC 3501, 2.3.1.1);
     ``pending`` names the mails before that which are still to be fetched, each with the number
     of times that this was tried.
@@ -276,6 +278,9 @@ class WayIn(models.Model):
     mail_at = models.DateTimeField(null=True, blank=True)
     trouble = models.CharField(max_length=300, blank=True)
     trouble_at = models.DateTimeField(null=True, blank=True)
+    refusals = models.PositiveIntegerField(default=0)
+    refused_at = models.DateTimeField(null=True, blank=True)
+    refused_from = models.CharField(max_length=320, blank=True)
     validity = models.PositiveBigIntegerField(null=True, blank=True)
     last_uid = models.PositiveBigIntegerField(default=0)
     pending = models.JSONField(default=dict, blank=True)

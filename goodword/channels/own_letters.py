@@ -1,7 +1,8 @@
-"""The letter of this room: somebody who runs Goodword has opened a mail to a team."""
+"""The letters of this room: a mail to a team was opened, or is too large to be read."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.urls import reverse
@@ -9,13 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodword.channels.actions.glass import KIND
-from goodword.channels.models import InboundMail
+from goodword.channels.actions.handling import TOO_LARGE
+from goodword.channels.models import InboundMail, State
+from goodword.house import limits
 from goodword.outbox import kinds, writing
 from goodword.outbox.kinds import Rendered
 from goodword.outbox.models import Letter
 from goodword.outbox.own_letters import why
 from goodword.outbox.writing import Sheet
 from goodword.people.models import Person, Team
+from goodword.people.privacy import Privacy
+from goodword.requests.models import ServiceRequest
 from goodword.ui import when
 
 
@@ -27,6 +32,14 @@ def register() -> None:
         reason=gettext_lazy("because you lead the team that the mail was for"),
         automatic=True,
         may_wait=False,
+    )
+    kinds.register(
+        TOO_LARGE,
+        too_large,
+        reason=gettext_lazy("because you wrote us a mail"),
+        label=gettext_lazy("When a mail of mine is too large"),
+        automatic=True,
+        at_any_hour=True,
     )
 
 
@@ -54,3 +67,43 @@ def glass_broken(letter: Letter, at: datetime) -> Rendered | None:
             next_word=_("Nothing more will come about this by itself."),
         )
     )
+
+
+def too_large(letter: Letter, at: datetime) -> Rendered | None:
+    """Tell who wrote a mail that nobody has read it, and what they can do (RELIABILITY 11)."""
+    mail = InboundMail.objects.filter(pk=letter.about_id, state=State.QUARANTINED).first()
+    if mail is None:
+        return None
+    words = {"limit": limits.MAIL_SIZE // limits.MIB, "file": limits.FILE_SIZE // limits.MIB}
+    return writing.render(
+        Sheet(
+            heading=_("Your mail is too large for us, and nobody has read it"),
+            paragraphs=(
+                _("We take mails of up to %(limit)s MB; pictures and files grow by a third on "
+                  "their way.") % words,
+                _("Please send it again without the large files, or write it on the page and put "
+                  "the files there, each of up to %(file)s MB.") % words,
+            ),
+            facts=tuple(_which(mail, at)),
+            button=_where_files_go(mail, letter.to),
+            why=why(TOO_LARGE),
+            next_word=_("Nothing more will come about this mail by itself."),
+        )
+    )  # fmt: skip
+
+
+def _which(mail: InboundMail, at: datetime) -> Iterator[tuple[str, str]]:
+    """Say which mail it is; nothing of one to those who read in confidence."""
+    is_closed = mail.team is not None and mail.team.privacy == Privacy.CONFIDENTIAL
+    is_closed = is_closed or (mail.meant is not None and mail.meant.is_confidential)
+    if mail.subject and not is_closed:
+        yield _("Subject"), mail.subject
+    yield _("Came"), when.plain(when.moment(mail.received_at, at))
+
+
+def _where_files_go(mail: InboundMail, to: Person) -> tuple[str, str]:
+    meant = ServiceRequest.objects.visible_to(to).filter(pk=mail.meant_id or 0).first()
+    if meant is not None:
+        page = meant.get_absolute_url()
+        return _("Open it"), writing.way_to(to, page, meant.reference)
+    return _("Open the page"), writing.absolute(reverse("pages:home"))

@@ -18,11 +18,15 @@ class TooMuch(Exception):
     """A limit is passed; the text names it and what was found."""
 
 
+class TooLarge(TooMuch):
+    """All of it is too large, as a mail with large files is: no sign of anything bad."""
+
+
 def check(raw: bytes) -> None:
     """Raises ``TooMuch`` for a mail no parser should be given."""
     if len(raw) > limits.MAIL_SIZE:
         size, most = len(raw) / limits.MIB, limits.MAIL_SIZE // limits.MIB
-        raise TooMuch(f"{size:.0f} MB, the limit is {most} MB")
+        raise TooLarge(f"{size:.0f} MB or more, the limit is {most} MB")
     head = headers_of(raw)
     if len(head) > limits.MAIL_HEADERS_SIZE:
         raise TooMuch(

@@ -16,7 +16,7 @@ from goodword.channels.actions.triage import (
     take_in,
     take_in_for_guest,
 )
-from goodword.channels.actions.ways import is_troubled, note_way, way, works
+from goodword.channels.actions.ways import is_troubled, note_refusal, note_way, way, works
 
 __all__ = [
     "IN_HAND_FOR",
@@ -30,6 +30,7 @@ __all__ = [
     "handle",
     "is_troubled",
     "move",
+    "note_refusal",
     "note_way",
     "open_by_mail",
     "open_text",

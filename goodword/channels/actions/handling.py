@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from goodword.channels import precheck, rules
 from goodword.channels import raw as keeping
@@ -18,11 +21,13 @@ from goodword.house import faults, limits
 from goodword.house.action import action
 from goodword.house.refusals import Refusal
 from goodword.outbox import addresses
-from goodword.outbox.actions import came_back
+from goodword.outbox.actions import came_back, post
 from goodword.outbox.models import Letter
 from goodword.outbox.rules import one_line
 from goodword.people.models import Person, Team
 
+#: The letter that tells who wrote a mail that it was too large.
+TOO_LARGE: Final = "channels.too_large"
 _OUR_LETTER = re.compile(rb"letter\.([a-z2-7]{26})@")
 
 
@@ -46,6 +51,8 @@ def handle(
     try:
         precheck.check(raw)
         parsed = as_delivered(reader.read(raw), mail)
+    except precheck.TooLarge as limit:
+        return _too_large(mail, raw, reader, str(limit), at)
     except precheck.TooMuch as limit:
         return _decide(mail, State.QUARANTINED, Reason.TOO_MUCH, str(limit), at=at)
     except CannotRead as problem:
@@ -56,6 +63,37 @@ def handle(
     if settled := _settled(mail, parsed, raw, at):
         return settled
     return _take_in_or_keep(mail, parsed, at, as_asker, team)
+
+
+def _too_large(
+    mail: InboundMail, raw: bytes, reader: Reader, limit: str, at: datetime
+) -> InboundMail:
+    """Keep what is too large for a person, and tell its sender so where it surely is theirs."""
+    with suppress(precheck.TooMuch, CannotRead):
+        head = precheck.headers_of(raw) + b"\n\n"
+        precheck.check(head)
+        parsed = as_delivered(reader.read(head), mail)
+        _describe(mail, parsed)
+        if _tell_too_large(mail, parsed, at):
+            limit = _("%(limit)s; its sender was told") % {"limit": limit}
+    return _decide(mail, State.QUARANTINED, Reason.TOO_MUCH, limit, at=at)
+
+
+@action
+def _tell_too_large(mail: InboundMail, parsed: Parsed, at: datetime) -> bool:
+    """Tell the sender, once for each mail; never a machine, nor whom nobody vouches for.
+
+    What it answers is told as well: it stays with the team that has the request.
+    """
+    if _kind(mail, parsed)[0] != kinds.HUMAN:
+        return False
+    person, match, trouble = _judge(mail, parsed, None)
+    mail.meant = match.request
+    if person is None or trouble:
+        return False
+    key = f"{TOO_LARGE}:{mail.fingerprint[:48]}:{person.pk}"
+    post(TOO_LARGE, to=person, about=("mail", mail.pk), facts={"by_mail": True}, at=at, key=key)
+    return True
 
 
 def as_delivered(parsed: Parsed, mail: InboundMail) -> Parsed:

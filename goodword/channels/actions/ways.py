@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
+
 from goodword.channels.models import WayIn
 from goodword.house.action import action
 from goodword.outbox.rules import one_line
@@ -31,6 +33,15 @@ def is_troubled(name: str, words: str, *, at: datetime) -> None:
     known = way(name, at=at)
     known.trouble, known.trouble_at = one_line(words, 300), known.trouble_at or at
     known.save(update_fields=["trouble", "trouble_at"])
+
+
+@action
+def note_refusal(name: str, sender: str, *, at: datetime) -> None:
+    """Note that a mail was refused as too large, in words that reach its sender by their server."""
+    known = way(name, at=at)
+    known.refusals, known.refused_at = F("refusals") + 1, at
+    known.refused_from = one_line(sender, 320)
+    known.save(update_fields=["refusals", "refused_at", "refused_from"])
 
 
 @action

@@ -13,7 +13,7 @@ from django.db import OperationalError
 
 from goodword.channels import jobs, listening, raw, waiting_room
 from goodword.channels.actions import arriving, matching
-from goodword.channels.models import InboundMail, State
+from goodword.channels.models import InboundMail, State, WayIn
 from goodword.channels.tests.conftest import written
 from goodword.house import limits
 from goodword.house.mail_settings import Listen
@@ -111,6 +111,24 @@ def test_what_is_too_large_is_refused_for_good(door, it_help, finance, monkeypat
         assert set(answers) == {552}
         assert client.noop()[0] == 250
     assert not InboundMail.objects.exists()
+
+
+def test_what_is_refused_says_why_and_is_written_down(door, it_help, operator, signed_in,
+                                                      monkeypatch, settings):  # fmt: skip
+    monkeypatch.setattr(limits, "MAIL_SIZE", 64 * limits.KIB)
+    with door() as port, smtplib.SMTP("127.0.0.1", port) as client:
+        large = b"x" * 70 * limits.KIB
+        _codes, (_code, words) = _hand_over(client, "it-help@localhost", raw_mail=large)
+        client.mail(SENDER, ["SIZE=700000"])
+    assert b"5.3.4" in words
+    assert b"without the large files" in words
+    way = WayIn.objects.get()
+    assert (way.refusals, way.refused_from) == (2, SENDER)
+    listen = Listen("smtp", "127.0.0.1", 0, "")
+    settings.CONFIGURATION = dataclasses.replace(settings.CONFIGURATION, mail_listen=listen)
+    page = signed_in(operator).get("/mail-in/").content.decode()
+    assert "2 mails were refused as too large" in page
+    assert SENDER in page
 
 
 def test_a_line_longer_than_the_standard_has_it_is_taken(door, it_help):
