@@ -58,6 +58,7 @@ BY_MAIL: Final[Mapping[str, Act]] = {
         for noun in (
             "playback-answer", "question-answer", "offer-answer", "move-answer", "reopening",
             "dispute", "acknowledgement", "playbacks", "question", "delivery", "handover-answer",
+            "assurance",
         )
     },
     "counter-offers": replace(ACTS["counter-offers"], form=AnotherDateForm),

@@ -44,6 +44,18 @@ def _say(held: Held, due: Due) -> None:
     held.record(due.kind, due=due.at)
 
 
+def _promise_reminded(held: Held, due: Due) -> None:
+    """Remind the owner once, of the last step that has passed, also where a clock was late."""
+    promise = held.standing.promise
+    if promise is None:
+        return
+    passed = [it for it in clocks.reminders_of(held.standing, held.calendar) if it.at <= held.at]
+    steps = [it.step for it in passed]
+    facts = {"promise": promise.key, "steps": steps}
+    said = f"promise_reminded_{steps[-1]}"
+    held.record("promise_reminded", said=said, facts=facts, due=promise.stands_at)
+
+
 def _offer_lapses(held: Held, due: Due) -> None:
     close_open_offer(held, None, Offer.Answer.LAPSED)
     held.record("offer_lapsed", due=due.at)
@@ -90,6 +102,7 @@ def _cover_asked(held: Held, due: Due) -> None:
 
 EFFECTS: Mapping[str, Callable[[Held, Due], None]] = {
     "broken": _say,
+    "promise_reminded": _promise_reminded,
     "offer_reminded": _say,
     "offer_lapsed": _offer_lapses,
     "handover_bounced": _handover_bounces,

@@ -14,6 +14,7 @@ NOTICE: Final = "requests.notice"
 NEWS: Final = "requests.news"
 ANSWER: Final = "requests.answer"
 DUTY: Final = "requests.duty"
+REMINDER: Final = "requests.reminder"
 DESK: Final = "requests.desk"
 SHARED: Final = "requests.shared"
 GLASS: Final = "requests.glass"
@@ -66,6 +67,15 @@ def register() -> None:
         reason=_("because the next word is yours"),
         label=_("When the next word is mine"),
         automatic=True,
+    )
+    kinds.register(
+        REMINDER,
+        resolve,
+        reason=_("because you have the word that it reminds of"),
+        label=_("Reminders of dates I have to keep"),
+        urgent=False,
+        automatic=True,
+        may_refuse=True,
     )
     kinds.register(
         DESK,

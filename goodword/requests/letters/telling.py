@@ -18,10 +18,12 @@ from goodword.requests.letters.kinds import (
     NEWS,
     NOTICE,
     RECEIPT,
+    REMINDER,
     SHARED,
     WORD,
 )
 from goodword.requests.models import Handover, ServiceRequest
+from goodword.requests.rules.reminders import DAY_BEFORE
 
 #: What the asker's side hears, event by event.
 TO_ASKER: Final = {
@@ -131,18 +133,32 @@ def _tell_team(event: Event, service_request: ServiceRequest, at: datetime) -> N
     elif name in NAMED and event.facts.get(NAMED[name]):
         people = Person.objects.filter(pk=event.facts[NAMED[name]])
         _post(DUTY, _without(event, people), event, service_request, at)
+    elif name == "promise_reminded":
+        _tell_owner(REMINDER, event, service_request, at, urgent=_is_last(event))
     elif name in DUTIES:
         _tell_owner(DUTY, event, service_request, at)
     elif name in TO_OWNER and by_asker:
         _tell_owner(ANSWER, event, service_request, at)
 
 
-def _tell_owner(kind: str, event: Event, service_request: ServiceRequest, at: datetime) -> None:
+def _is_last(event: Event) -> bool | None:
+    """Whether a reminder cannot wait for the digest: the one on the day before."""
+    return event.facts["steps"][-1] == DAY_BEFORE or None
+
+
+def _tell_owner(
+    kind: str,
+    event: Event,
+    service_request: ServiceRequest,
+    at: datetime,
+    *,
+    urgent: bool | None = None,
+) -> None:
     """Tell who has it; the whole desk where nobody has, or who had it has left the team."""
     team, owner = service_request.team, service_request.owner
     members = Person.objects.members_of(team, at.date())
     if owner and members.filter(pk=owner.pk).exists():
-        _post(kind, _without(event, [owner]), event, service_request, at)
+        _post(kind, _without(event, [owner]), event, service_request, at, urgent=urgent)
     else:
         _tell_desk(team, event, service_request, at)
 

@@ -102,6 +102,10 @@ def _of_team(here: ServiceRequest, event: str, at: datetime) -> Iterator[Way]:
         yield Way(_("Offer another date"), "offers")
     elif here.state in PROMISED_ON:
         yield Way(_("It is done"), "delivery")
+        if event == "promise_reminded":
+            yield Way(_("I will make it"), "assurance")
+            yield Way(_("Offer another date"), "offers")
+            return
         if here.state != State.WAITING_ASKER:
             yield Way(_("Ask a question"), "question")
     elif here.state in {State.ACKNOWLEDGED, State.OFFERED}:

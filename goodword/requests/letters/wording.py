@@ -19,12 +19,12 @@ from goodword.outbox.models import Letter
 from goodword.outbox.writing import Sheet
 from goodword.people.models import Person
 from goodword.requests.letters import headings
-from goodword.requests.letters.kinds import ANSWER, DESK, DUTY
+from goodword.requests.letters.kinds import ANSWER, DESK, DUTY, REMINDER
 from goodword.requests.letters.own_words import OwnWords, own_words_of
 from goodword.requests.letters.ways import Way, ways
 from goodword.requests.models import Offer, ServiceRequest
 from goodword.requests.names import hide_on, known_to
-from goodword.requests.rules.states import State
+from goodword.requests.rules.states import PromiseState, State
 from goodword.ui import when
 
 RELATED: Final = ("asker", "owner", "team", "service", "charter", "promise", "promise__made_by")
@@ -102,10 +102,19 @@ def _is_true(event: Event, service_request: ServiceRequest, at: datetime) -> boo
     """Whether the letter still says how things are."""
     if event.name in REMINDERS:
         return service_request.state == event.to_state
+    if event.name == "promise_reminded":
+        return _stands_still(event, service_request)
     if event.name == "word_missed":
         due = service_request.next_word_at
         return due is not None and due <= at
     return True
+
+
+def _stands_still(event: Event, service_request: ServiceRequest) -> bool:
+    """Whether the word that is reminded of still stands, and its owner can do something."""
+    is_same = service_request.promise_id == event.facts["promise"]
+    stands = service_request.promise_state in {PromiseState.ACCEPTED, PromiseState.AT_RISK}
+    return is_same and stands and service_request.state != State.WAITING_ASKER
 
 
 def _sheet(case: Case, kind: str) -> Sheet:
@@ -244,7 +253,7 @@ def ways_of(case: Case) -> list[Way]:
     """Answer what the reader can do from the letter itself; a guest comes in by their door."""
     if case.reader.is_guest or case.request.is_confidential:
         return []
-    if not case.is_asker and case.letter.kind not in {ANSWER, DUTY, DESK}:
+    if not case.is_asker and case.letter.kind not in {ANSWER, DUTY, DESK, REMINDER}:
         return []
     return ways(case.request, case.event.name, case.side, case.at)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from goodword.requests.rules.reminders import Reminder, day_before, reminders
 from goodword.requests.rules.standing import Standing, StandingPromise
 from goodword.requests.rules.states import State
 from goodword.working_time import Calendar
@@ -107,9 +108,14 @@ def _without_pauses(standing: Standing, calendar: Calendar, since: datetime) -> 
 
 
 def _still_fine(standing: Standing, promise: StandingPromise, calendar: Calendar) -> datetime:
-    """A word some time before the date; once said, the date itself is next."""
+    """A word some time before the date; once said, the date itself is next.
+
+    It may be said from the moment on at which the owner is reminded of the date.
+    """
     early = calendar.subtract(promise.stands_at, promise_lead(promise, calendar))
-    heard = standing.last_word_at and standing.last_word_at >= early
+    reminded = day_before(calendar, promise.stands_at)
+    since = min(early, reminded) if reminded > promise.made_at else early
+    heard = standing.last_word_at and standing.last_word_at >= since
     return promise.stands_at if heard else early
 
 
@@ -167,8 +173,23 @@ def _deadlines(standing: Standing, calendar: Calendar) -> Iterator[Due]:
         return
     if standing.promise and standing.state != State.WAITING_ASKER:
         yield Due(standing.promise.stands_at, "broken")
+    for reminder in reminders_of(standing, calendar):
+        yield Due(reminder.at, "promise_reminded")
     yield from _answers_awaited(standing, calendar)
     yield from _missed_words(standing, calendar)
+
+
+def reminders_of(standing: Standing, calendar: Calendar) -> tuple[Reminder, ...]:
+    """When the owner is reminded of the date; not while the asker has the next step.
+
+    That is: while they have a question to answer, or another date that they were asked for.
+    """
+    promise, offer = standing.promise, standing.offer
+    is_moving = offer is not None and offer.side == "provider"
+    if promise is None or is_moving or standing.state == State.WAITING_ASKER:
+        return ()
+    begun = _without_pauses(standing, calendar, promise.made_at)
+    return reminders(promise, begun, calendar)
 
 
 def _answers_awaited(standing: Standing, calendar: Calendar) -> Iterator[Due]:

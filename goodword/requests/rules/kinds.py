@@ -58,6 +58,7 @@ ASIDE = frozenset(
         "filer_removed",
         "set_back",
         "date_outside_hours",
+        "promise_reminded",
         *ACCESS,
     }
 )

@@ -238,6 +238,14 @@ def _assured(standing: Standing, happening: Happening) -> Standing:
     return _risk(standing, PromiseState.ACCEPTED)
 
 
+def _promise_reminded(standing: Standing, happening: Happening) -> Standing:
+    if standing.promise is None:
+        return standing
+    steps = (*standing.promise.reminded, *happening.facts["steps"])
+    promise = replace(standing.promise, reminded=steps, reminded_at=happening.at)
+    return replace(standing, promise=promise)
+
+
 def _broken(standing: Standing, happening: Happening) -> Standing:
     key = standing.promise.key if standing.promise else None
     after = _ended_promise(standing, PromiseState.BROKEN, happening.at)
@@ -440,6 +448,7 @@ FOLDS: Mapping[str, Fold] = {
     "resumed": _resumed,
     "warned": _warned,
     "assured": _assured,
+    "promise_reminded": _promise_reminded,
     "broken": _broken,
     "apologised": _apologised,
     "delivered": _delivered,

@@ -65,13 +65,18 @@ class OpenOffer:
 
 @dataclass(frozen=True)
 class StandingPromise:
-    """The word that stands. ``stands_at`` is later than ``due_at`` by what was paused."""
+    """The word that stands. ``stands_at`` is later than ``due_at`` by what was paused.
+
+    ``reminded`` are the steps of which its owner was reminded, the last of them ``reminded_at``.
+    """
 
     key: int
     due_at: datetime
     stands_at: datetime
     made_at: datetime
     state: str = PromiseState.ACCEPTED
+    reminded: tuple[str, ...] = ()
+    reminded_at: datetime | None = None
 
 
 @dataclass(frozen=True)
