@@ -167,7 +167,7 @@ class _Guarded(SMTP):
         if self.transport is not None:
             self.transport.close()
 
-    async def smtp_MAIL(self, arg: str | None) -> None:  # noqa: N802  # aiosmtpd's name
+    async def smtp_MAIL(self, arg: str | None) -> None:  # aiosmtpd's name
         self._sender = next(iter(_BETWEEN_ANGLES.findall(arg or "")), "")
         await super().smtp_MAIL(arg)
 
