@@ -91,6 +91,8 @@ def _told(path: Path, parsed: Parsed) -> dict[str, Any]:
         "bounce": parsed.bounce,
         "thread_keys": list(parsed.thread_keys),
         "forwarded": _mailboxes((parsed.forwarded,))[0] if parsed.forwarded else None,
+        "seal": parsed.seal,
+        "invitation": parsed.invitation,
         "problems": list(parsed.problems),
     }
 
@@ -111,6 +113,7 @@ def _unread(path: Path, why: str) -> dict[str, Any]:
             "elided",
             "full_text",
             "html",
+            "seal",
         ),
         "",
     )
@@ -120,7 +123,7 @@ def _unread(path: Path, why: str) -> dict[str, Any]:
     return {
         "file": str(path), **empty, **lists, "from": {"name": "", "address": ""}, "date": None,
         "kind": "human", "kind_reason": "", "language": None, "bounce": None,
-        "forwarded": None,
+        "forwarded": None, "invitation": None,
         "problems": [f"not read: {why}"],
     }  # fmt: skip
 

@@ -102,7 +102,7 @@ class InboundMail(models.Model):
 
     ``meant`` is the request a mail answers although it could not be applied there; ``fingerprint``
     is the same for every delivery of the same mail, and ``mail_id`` is made from it where the
-    mail has none.
+    mail has none. ``carries`` is what only other programs open: its ``seal`` and ``invitation``.
     """
 
     key = models.CharField(max_length=32, unique=True, default=new_token)
@@ -140,6 +140,7 @@ class InboundMail(models.Model):
         ServiceRequest, models.SET_NULL, null=True, blank=True, related_name="mails"
     )
     message = models.ForeignKey(Message, models.SET_NULL, null=True, blank=True, related_name="+")
+    carries = models.JSONField(default=dict, blank=True)
 
     objects = InboundMailQuerySet.as_manager()
 

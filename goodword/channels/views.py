@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goodword.channels import actions, health
+from goodword.channels.carried import in_words
 from goodword.channels.forms import (
     AddressForm,
     GlassForm,
@@ -33,7 +34,7 @@ from goodword.channels.models import (
     State,
     TeamAddress,
 )
-from goodword.channels.parsing import Reader
+from goodword.channels.parsing import Parsed, Reader
 from goodword.house import clock, limits
 from goodword.house.refusals import Conflict, Refusal
 from goodword.outbox import addresses
@@ -158,9 +159,15 @@ def text(request: HttpRequest, key: str) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("channels:mail", key)
-    return render(
-        request, "channels/text.html", {"mail": found, "parsed": parsed, "at": clock.now()}
-    )
+    return text_page(request, found, parsed)
+
+
+def text_page(request: HttpRequest, mail: InboundMail, parsed: Parsed) -> HttpResponse:
+    """Show what a mail says to somebody who may read it."""
+    at = clock.now()
+    carried = in_words({"seal": parsed.seal, "invitation": parsed.invitation}, at)
+    context = {"mail": mail, "parsed": parsed, "carried": carried, "at": at}
+    return render(request, "channels/text.html", context)
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from csp.decorators import csp_update
@@ -13,8 +14,9 @@ from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
 from goodword.channels import actions, raw
+from goodword.channels.carried import in_words
 from goodword.channels.models import InboundMail, InboundMailQuerySet
-from goodword.channels.parsing import Reader
+from goodword.channels.parsing import File, Parsed, Reader
 from goodword.channels.showing import shown
 from goodword.house import clock
 from goodword.house.prepared import prepared
@@ -22,7 +24,7 @@ from goodword.house.refusals import Refusal
 from goodword.people.doors import person_of
 from goodword.people.models import Person
 from goodword.requests.actions import note_reading
-from goodword.requests.models import Reading, ServiceRequest
+from goodword.requests.models import Attachment, Reading, ServiceRequest
 from goodword.requests.names import known_to
 from goodword.ui.rendering import piece
 
@@ -42,7 +44,8 @@ def mails_of(request: HttpRequest, about: ServiceRequest, at: datetime) -> Marku
     found = [] if me.is_guest else list(_mails(me, about))
     if not found:
         return Markup("")
-    return piece("channels/_mails.html", {"mails": found, "about": about, "at": at}, request)
+    mails = [(mail, in_words(mail.carries, at)) for mail in found]
+    return piece("channels/_mails.html", {"mails": mails, "about": about, "at": at}, request)
 
 
 @prepared
@@ -117,8 +120,22 @@ def _shown(request: HttpRequest, reference: str, key: str, *, with_remote: bool)
         "writer": known_to(person, about).name(mail.person),
         "parsed": parsed,
         "shown": shown(parsed, with_remote=with_remote),
+        "carried": in_words({"seal": parsed.seal, "invitation": parsed.invitation}, clock.now()),
+        "files": _files(parsed, about, person),
         "with_remote": with_remote,
         "may_have_it": mail.person_id == person.pk or person.is_member_of(about.team),
         "at": clock.now(),
     }
     return render(request, "channels/mail_shown.html", context)
+
+
+def _files(
+    parsed: Parsed, about: ServiceRequest, person: Person
+) -> list[tuple[File, Attachment | None]]:
+    """Each file of a mail, with where it hangs on the request as far as the reader may have it."""
+    hashes = [hashlib.sha256(file.content).hexdigest() for file in parsed.files]
+    attached = Attachment.objects.visible_to(person).filter(
+        service_request=about, file__sha256__in=hashes
+    )
+    hangs = {it.file.sha256: it for it in attached.select_related("file")}
+    return [(file, hangs.get(key)) for file, key in zip(parsed.files, hashes, strict=True)]

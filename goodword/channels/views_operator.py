@@ -15,7 +15,7 @@ from goodword.channels import actions
 from goodword.channels.forms import GlassForm
 from goodword.channels.models import SelfTest
 from goodword.channels.parsing import Reader
-from goodword.channels.views import decision_page, mail_for
+from goodword.channels.views import decision_page, mail_for, text_page
 from goodword.house import clock
 from goodword.house.refusals import Refusal
 from goodword.people.doors import person_of
@@ -98,6 +98,4 @@ def glass(request: HttpRequest, key: str) -> HttpResponse:
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return decision_page(request, found, 422, glass_form=form)
-    return render(
-        request, "channels/text.html", {"mail": found, "parsed": parsed, "at": clock.now()}
-    )
+    return text_page(request, found, parsed)

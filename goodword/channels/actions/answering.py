@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from goodword.channels.actions.uploads import Nothing, uploads
+from goodword.channels.actions.uploads import Nothing, instead_of_words, uploads
 from goodword.channels.agreeing import is_bare_yes
 from goodword.channels.letters import ask_to_decide
 from goodword.channels.parsing import Parsed
@@ -109,7 +109,7 @@ def _said(parsed: Parsed, person: Person, request: ServiceRequest) -> Said:
     if not words and not files:
         raise Nothing(_("Nothing is written in it."))
     return Said(
-        words or _("See the attached files."),
+        words or instead_of_words(parsed),
         files,
         _letter_answered(parsed, person, request),
         _is_signed(parsed, person),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from goodword.channels import rules
 from goodword.channels.actions.answering import answer
-from goodword.channels.actions.uploads import Nothing, uploads
+from goodword.channels.actions.uploads import Nothing, instead_of_words, uploads
 from goodword.channels.models import GoneAddress, InboundMail, Reason, State
 from goodword.channels.parsing import Parsed
 from goodword.house import faults, limits
@@ -81,6 +81,8 @@ def _ask(
         raise Nothing(_("Neither a subject nor a text."))
     writer, outsider = _passed_on(parsed, person) if not outsider else (None, outsider)
     words = parsed.full_text[: limits.MESSAGE_LENGTH]
+    if not words.strip() and parsed.seal:
+        words = instead_of_words(parsed)
     asked = requests.ask(
         by=person,
         on_behalf_of=writer,

@@ -121,7 +121,10 @@ def _describe(mail: InboundMail, parsed: Parsed) -> None:
     mail.mail_id = found[:510]
     mail.team = mail.moved_to or next(iter(matching.teams_of(parsed.recipients)), None)
     mail.person = matching.person_of(parsed)
-    mail.save(update_fields=["sender_name", "sender", "subject", "mail_id", "team", "person"])
+    carried = {"seal": parsed.seal, "invitation": parsed.invitation}
+    mail.carries = {name: it for name, it in carried.items() if it}
+    mail.save(update_fields=["sender_name", "sender", "subject", "mail_id", "team", "person",
+                             "carries"])  # fmt: skip
 
 
 @action

@@ -20,6 +20,7 @@ from goodword.channels.parsing import (
     language,
     reply,
     reports,
+    special,
     structure,
 )
 from goodword.channels.parsing import lines as lines_
@@ -65,6 +66,9 @@ def understand(raw: bytes) -> Understood:
     if facts["kind"] == kinds.DELIVERY_REPORT:
         told = reports.read(mail, words)
         facts["bounce"], facts["gave_up"] = reports.as_told(told), reports.is_final(told)
+    seal = special.seal_of(mail, facts["full_text"])
+    facts["seal"] = seal or special.wrapping_of(body.attached)
+    facts["invitation"] = special.invitation_of(mail)
     facts["thread_keys"] = _thread_keys(facts)
     facts["problems"] = _problems(mail, facts) + body.problems
     return Understood(facts, body.attached)

@@ -45,6 +45,8 @@ class Parsed:
     ``text`` is what its writer wrote anew, ``signature`` and ``elided`` what was cut from it, and
     ``full_text`` all of it. ``recipients`` are all addresses it was sent to, in small letters.
     ``forwarded`` names who wrote what is passed on, where something is.
+    ``seal`` says how it is signed or encrypted, ``invitation`` what its calendar invites to
+    (``parsing.special``).
     ``gave_up`` says of a delivery report that it is no mere word about a delay.
     """
 
@@ -70,6 +72,8 @@ class Parsed:
     gave_up: bool
     thread_keys: tuple[str, ...]
     forwarded: tuple[str, str] | None
+    seal: str
+    invitation: dict[str, Any] | None
     problems: tuple[str, ...]
     headers: dict[str, list[str]]
     files: tuple[File, ...] = ()

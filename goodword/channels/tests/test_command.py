@@ -113,7 +113,7 @@ KEYS = [
     "file", "message_id", "in_reply_to", "references", "from", "to", "cc",
     "subject", "date", "kind", "kind_reason", "language", "text",
     "signature", "elided", "full_text", "html", "attachments", "bounce", "thread_keys",
-    "forwarded", "problems",
+    "forwarded", "seal", "invitation", "problems",
 ]  # fmt: skip
 
 
