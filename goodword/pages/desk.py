@@ -24,6 +24,7 @@ from goodword.people.models import Membership, Person, Team
 from goodword.requests import showing
 from goodword.requests.models import SavedView, ServiceRequest
 from goodword.requests.showing.around import listed
+from goodword.requests.showing.reasons import Reasons, team_outlooks, with_reasons
 from goodword.working_time import Calendar
 
 Requests = QuerySet[ServiceRequest]
@@ -196,7 +197,7 @@ def _first_rows(
 def _placed(requests: Requests, team: Team, today: date, midnight: datetime) -> Requests:
     """With all that their rows show, in the order of care."""
     placed = sections.in_sections(requests, team, midnight).order_by(*BY_CARE)
-    return listed(placed, today)
+    return with_reasons(listed(placed, today))
 
 
 def _sections(desk: Desk, picked: list[ServiceRequest], calendar: Calendar) -> Iterator[Shown]:
@@ -229,11 +230,17 @@ def _rows(
 ) -> dict[str, list[tuple[ServiceRequest, showing.Row]]]:
     """The rows of the picked requests by section, in the order of care."""
     found: dict[str, list[tuple[ServiceRequest, showing.Row]]] = {}
+    reasons = Reasons.of(_outlooks(desk.team), calendar, desk.at)
     for one in picked:
-        row = showing.row_of(one, "team", desk.at, calendar)
+        row = showing.row_of(one, "team", desk.at, calendar, reasons=reasons)
         place: Any = one  # with what ``in_sections`` put on it
         found.setdefault(place.section, []).append((one, row))
     return found
+
+
+def _outlooks(team: Any) -> Any:
+    """What the team's own query brought along, or one of its own for further rows."""
+    return vars(team)["outlooks"] if "outlooks" in vars(team) else team_outlooks(team)[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from goodword.house.words import ngettext
 from goodword.people.models import Absence, Person, Team
 from goodword.requests.models import ServiceRequest
 from goodword.requests.rules.states import BEFORE_DELIVERY, PromiseState
+from goodword.requests.showing.reasons import outlooks
 from goodword.ui import when
 from goodword.working_time import Calendar
 
@@ -57,7 +58,10 @@ class Weeks:
 
 @prepared
 def teams_with_emergencies(me: Person, monday: datetime, since: datetime) -> QuerySet[Team]:
-    """My teams with how many emergencies came this week, and in the eight weeks before."""
+    """My teams with how many emergencies came this week, and in the eight weeks before.
+
+    What is known of how long their work takes comes along: no query more for a desk.
+    """
     urgent = (
         ServiceRequest.objects.answerable_by(me).filter(team=OuterRef("pk")).exclude(emergency="")
     )
@@ -65,6 +69,7 @@ def teams_with_emergencies(me: Person, monday: datetime, since: datetime) -> Que
     return me.teams().annotate(
         emergencies=_number(urgent.filter(asked_at__gte=monday), "team"),
         emergencies_before=_number(before, "team"),
+        outlooks=outlooks(OuterRef("pk")),
     )
 
 

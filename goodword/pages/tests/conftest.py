@@ -10,9 +10,10 @@ from django.test import Client
 
 from goodword.catalogue.models import Service
 from goodword.house import clock
+from goodword.house.guard import system_scope
 from goodword.people.models import Person
 from goodword.requests import actions
-from goodword.requests.models import ServiceRequest
+from goodword.requests.models import Life, ServiceRequest
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -43,6 +44,25 @@ def ask(amina: Person, ben: Person, laptops: Service, now: datetime) -> Ask:
         return actions.ask(**(wanted | more))
 
     return asked
+
+
+@pytest.fixture
+def past(laptops: Service, now: datetime) -> None:
+    """Forty laptops, asked before today and brought after one to eight working days."""
+    with system_scope("tests"):
+        Life.objects.bulk_create(
+            Life(
+                team=laptops.team,
+                service=laptops,
+                asked_at=now - (60 - number) * DAY,
+                ended_at=now - HOUR,
+                is_done=True,
+                length=1.0 + number % 8,
+                needed=0.5 + number % 8,
+            )
+            for number in range(40)
+        )
+    actions.learn(at=now)
 
 
 @pytest.fixture

@@ -258,3 +258,29 @@ def test_a_load_without_known_effort_draws_no_empty_bar(window, ben, promise):
     strip = page[page.index('class="load') :].split("</ul>")[0]
     assert "1 word given" in strip
     assert strip.count('class="load-bg"') == 1
+
+
+def test_each_row_says_why_it_is_here(window, ben, amina, ask, promise, now):
+    safe = ask("A cable lies bare")
+    actions.make_emergency(safe, by=amina, at=now, why="Somebody may be hurt", kind="safety")
+    ask("One printer", waiting_outside="A student at the window")
+    promise("A docking station")
+    asked_back = promise("Which colour?")
+    actions.ask_asker(asked_back, by=ben, at=now, question="Black or grey?")
+
+    page = read(window, ben)
+
+    assert "Safety, law or people&#39;s data. A word is owed within 30 min" in page
+    assert "Somebody outside is waiting. A word is owed within" in page
+    assert "Usual work. 7 h are left, and half of such work still takes 1 day: tight." in page
+    assert "Not in your hands now: Amina was asked something" in page
+
+
+def test_the_page_what_first_gives_the_same_reason(window, ben, promise, past, now):
+    promise("A docking station", due_at=now + 3 * DAY)
+
+    desk, order = read(window, ben), read(window, ben, f"{DESK}order/")
+
+    why = desk.split("Why here?")[1].split("<p", 1)[1].split(">", 1)[1].split("<")[0]
+    assert "are left, and half of such work still takes" in why
+    assert f"<b>Why is this here?</b> {why}" in order

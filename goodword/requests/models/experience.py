@@ -47,6 +47,10 @@ class OutlookQuerySet(models.QuerySet["Outlook"]):
         ended_later = Q(ended_at=None) | Q(ended_at__gt=at)
         return self.filter(ended_later, learned_at__lte=at)
 
+    def in_force(self) -> Self:
+        """What is known now: nothing has been learned since."""
+        return self.filter(ended_at=None)
+
     def for_places(self, places: list[str], at: datetime) -> Outlook | None:
         """The outlook of the first of these places that has one."""
         found = {row.place: row for row in self.known(at).filter(place__in=places)}
@@ -90,7 +94,12 @@ class Outlook(models.Model):
                 fields=["place"], condition=Q(ended_at=None), name="one_outlook_in_force_per_place"
             ),
         ]
-        indexes = [models.Index(fields=["place", "learned_at"], name="outlooks_of_a_place")]
+        indexes = [
+            models.Index(fields=["place", "learned_at"], name="outlooks_of_a_place"),
+            models.Index(
+                fields=["team"], condition=Q(ended_at=None), name="outlooks_in_force_of_a_team"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.place} since {self.learned_at:%Y-%m-%d}"

@@ -20,6 +20,7 @@ from goodword.requests.rules.states import PromiseState, State
 from goodword.requests.showing.acts import Act, acts_of
 from goodword.requests.showing.around import around_of, listed
 from goodword.requests.showing.lines import mini_of
+from goodword.requests.showing.reasons import Reasons
 from goodword.requests.showing.sentences import quoted, sentence_of
 from goodword.requests.showing.states import (
     Side,
@@ -66,6 +67,7 @@ class Row:
     here: ServiceRequest
     at: datetime
     calendar: Calendar
+    reasons: Reasons | None = None
 
     @cached_property
     def rest(self) -> str:
@@ -106,6 +108,11 @@ class Row:
         """What this side is asked to do; nothing for who only reads."""
         return tuple(acts_of(self.here, self.side, self.at)) if self.may_act else ()
 
+    @property
+    def why(self) -> str:
+        """Why it stands where it stands on a desk, where the list knows that."""
+        return self.reasons.words(self.here) if self.reasons else ""
+
     @cached_property
     def markers(self) -> tuple[Marker, ...]:
         """Chips after the title."""
@@ -140,6 +147,7 @@ def row_of(
     calendar: Calendar,
     *,
     may_act: bool = True,
+    reasons: Reasons | None = None,
 ) -> Row:
     """One request as this side sees it in a list; a filer sees it without anything to do."""
     kind, words = state_of(service_request, side, at)
@@ -158,6 +166,7 @@ def row_of(
         here=service_request,
         at=at,
         calendar=calendar,
+        reasons=reasons,
     )
 
 

@@ -1,0 +1,188 @@
+"""Why a thing stands where it stands on a desk: its lane, and how much room it has (DOMAIN 6).
+
+The same words on the desk and on the page that suggests an order.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Aggregate, F, JSONField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from goodword.advisor import EVEN, Advice, Curve, Ground
+from goodword.house.prepared import prepared
+from goodword.house.words import gettext as _
+from goodword.people.models import Team
+from goodword.requests.models import Emergency, Kind, Outlook, ServiceRequest
+from goodword.requests.rules.ordering import Lane, Piece
+from goodword.requests.rules.states import PromiseState, State
+from goodword.ui import when
+from goodword.working_time import Calendar
+
+#: What the middle of lengths rests on makes no difference to it.
+USUAL = Ground.USUAL
+#: What is not in the team's hands now.
+NOT_NOW = (State.WAITING_ASKER, State.DELIVERED)
+#: What a first word or another date takes, in working days.
+A_WORD = 0.1
+#: What work takes of which nothing is known, in working days.
+UNKNOWN = 1.0
+MINUTE = timedelta(minutes=1)
+
+
+def with_reasons(requests: QuerySet[ServiceRequest]) -> QuerySet[ServiceRequest]:
+    """The requests with what their place on a desk follows from, still one query."""
+    facts = {"emergency_kind": F("emergency_record__kind"), "aim": F("promise__offer__aim_at")}
+    return requests.annotate(**facts)
+
+
+class ListOfRows(Aggregate):
+    """All rows as one list of objects, so that a list of them comes along with another row."""
+
+    function = "JSON_GROUP_ARRAY"
+    output_field = JSONField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(compiler, connection, function="JSONB_AGG", **more)
+
+
+def outlooks(team: OuterRef | F) -> Subquery:
+    """What is known now of how long a team's usual work takes, service by service, as one value.
+
+    So a desk that is read anyway brings it along.
+    """
+    usual = Outlook.objects.in_force().filter(team=team, kind=Kind.USUAL, service__isnull=False)
+    facts = JSONObject(service="service", lengths="lengths", known="known", read_at="read_at")
+    listed = usual.order_by().values("team").annotate(all=ListOfRows(facts))
+    return Subquery(listed.values("all"), output_field=JSONField())
+
+
+@prepared
+def team_outlooks(team: Team) -> QuerySet[Team, Any]:
+    """The same of one team alone."""
+    own = Team.objects.filter(pk=team.pk).annotate(outlooks=outlooks(OuterRef("pk")))
+    return own.values_list("outlooks", flat=True)
+
+
+def _advice(row: Mapping[str, Any]) -> Advice:
+    return Advice(Curve(_numbers(row["lengths"]), row["known"]), _numbers(row["read_at"]), USUAL)
+
+
+def _numbers(found: Any) -> tuple[float, ...]:
+    # SQLite puts a list of numbers into an object as its text
+    return tuple(json.loads(found) if isinstance(found, str) else found)
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """What is known of one desk at one moment, from which each place on it is explained."""
+
+    known: Mapping[int | None, Advice]
+    calendar: Calendar
+    at: datetime
+
+    @cached_property
+    def _day(self) -> timedelta:
+        """A working day; a desk has many rows, so it is asked once."""
+        return self.calendar.mean_day()
+
+    @cached_property
+    def _lanes(self) -> tuple[str, ...]:
+        return tuple(lane_words(lane) for lane in Lane)
+
+    def _days(self, start: datetime, end: datetime) -> float:
+        return self.calendar.between(start, end) / self._day if end > start else 0.0
+
+    @classmethod
+    def of(cls, found: list[dict[str, Any]] | None, calendar: Calendar, at: datetime) -> Reasons:
+        """The reasons of a desk with these ``outlooks``."""
+        return cls({row["service"]: _advice(row) for row in found or ()}, calendar, at)
+
+    def piece(self, here: ServiceRequest) -> Piece:
+        """A request as a piece of work: its lane, what is left of its time, what it takes."""
+        due, takes = here.next_word_at or self.at, A_WORD
+        if has_word(here) and here.due_at:
+            due, takes = here.due_at, self._still_takes(here)
+        return Piece(here.pk, lane_of(here), here.asked_at, self._days(self.at, due), takes)
+
+    def _still_takes(self, here: ServiceRequest) -> float:
+        """How many working days half of such work would still take; a day of the unknown."""
+        advice = self.known.get(here.service_id)
+        if advice is None:
+            return UNKNOWN
+        age = self._days(here.asked_at, self.at)
+        return max(advice.within(EVEN, age) - age, A_WORD)
+
+    def words(self, here: ServiceRequest, piece: Piece | None = None) -> str:
+        """The lane, the room it has and the inner aim, in words for the people of the desk."""
+        if here.state in NOT_NOW:
+            return _not_now(here)
+        piece = piece or self.piece(here)
+        why = f"{self._lanes[piece.lane - 1]}. {self._room(piece, here)}"
+        aim = aim_of(here)
+        if aim is None:
+            return why
+        said = _("Your own aim: %(when)s.") % {"when": when.near_moment(aim, self.at)}
+        return f"{why} {said}"
+
+    def _room(self, piece: Piece, here: ServiceRequest) -> str:
+        if piece.left <= 0:
+            return _("It is due now.")
+        left = self._length(piece.left)
+        if not has_word(here):
+            return _("A word is owed within %(left)s of working time.") % {"left": left}
+        words = {"left": left, "takes": self._length(piece.takes)}
+        if piece.room < 1:
+            return (
+                _("%(left)s are left, and half of such work still takes %(takes)s: tight.") % words
+            )
+        return _("%(left)s are left; half of such work still takes %(takes)s.") % words
+
+    def _length(self, days: float) -> str:
+        day = int(self._day / MINUTE)
+        return when.length(max(round(days * day), 1), day)
+
+
+def aim_of(here: ServiceRequest) -> datetime | None:
+    """The inner aim of a word that stands, where the list's query brought one along."""
+    aim: datetime | None = vars(here).get("aim")
+    return aim if has_word(here) else None
+
+
+def has_word(here: ServiceRequest) -> bool:
+    """Whether a word was given for it that stands."""
+    return here.promise_state in {PromiseState.ACCEPTED, PromiseState.AT_RISK}
+
+
+def lane_of(here: ServiceRequest) -> Lane:
+    """Its lane: safety before emergencies, these before whom somebody outside waits for."""
+    facts: Mapping[str, Any] = vars(here)
+    if facts.get("emergency_kind") not in {None, "", Emergency.Kind.USUAL}:
+        return Lane.SAFETY
+    if here.emergency:
+        return Lane.EMERGENCY
+    return Lane.OUTSIDE if here.waiting_outside else Lane.REST
+
+
+def lane_words(lane: Lane) -> str:
+    """What a lane is called."""
+    names = (
+        _("Safety, law or people's data"),
+        _("An emergency"),
+        _("Somebody outside is waiting"),
+        _("Usual work"),
+    )
+    return names[lane - 1]
+
+
+def _not_now(here: ServiceRequest) -> str:
+    name = {"name": here.asker.preferred_name}
+    if here.state == State.DELIVERED:
+        return _("Not in your hands now: %(name)s says whether it did the job.") % name
+    return _("Not in your hands now: %(name)s was asked something, and the clock is paused.") % name
