@@ -387,8 +387,7 @@ def _mend(it: History, by: Any, to: Any) -> None:
     glass = it.glass.pop(by.pk, None)
     if glass is not None:
         _acts().mend_glass(glass, by=by, at=it.at)
-        if glass.until >= it.sight.glass.get(by.pk, it.at):
-            it.sight.glass.pop(by.pk, None)
+        it.sight.glass.pop(by.pk, None)
 
 
 def _join(it: History, by: Any, to: Any) -> None:

@@ -82,11 +82,15 @@ def agree_to_glass(glass: Glass, *, by: Person, at: datetime) -> Glass:
 
 @action
 def mend_glass(glass: Glass, *, by: Person, at: datetime) -> Glass:
-    """Stop looking before the hour is over, or take back the wish to look."""
+    """Stop looking before the hour is over, or take back the wish to look.
+
+    Whoever opened it twice has closed it: nothing of theirs on this request stays open.
+    """
     if glass.person_id != by.pk:
         raise Refusal(_("Only who opened it can close it."))
-    glass.ended_at = glass.ended_at or at
-    glass.save(update_fields=["ended_at"])
+    theirs = Glass.objects.filter(service_request=glass.service_request_id, person=by)
+    theirs.filter(ended_at=None).update(ended_at=at)
+    glass.refresh_from_db()
     return glass
 
 

@@ -428,6 +428,20 @@ def test_the_glass_can_be_mended_before_time(laptop, operator, second, monday, f
     assert not sees(operator, laptop)
 
 
+def test_whoever_opened_it_twice_has_closed_it_once(laptop, operator, monday, frozen):
+    """Found by random histories: the hour of the first opening went on behind the second."""
+    at = monday + 2 * HOUR
+    for minutes in (0, 1):
+        glass = actions.break_glass(
+            by=operator,
+            at=at + minutes * HOUR / 60,
+            reference=laptop.reference,
+            reason="Asked to",
+        )
+    actions.mend_glass(glass, by=operator, at=at + HOUR / 30)
+    assert not sees(operator, laptop)
+
+
 def test_the_glass_is_for_operators_with_a_reason(laptop, ben, operator, monday):
     with pytest.raises(Refusal, match="Only who runs Goodword"):
         actions.break_glass(by=ben, at=monday, reference=laptop.reference, reason="Curious")
