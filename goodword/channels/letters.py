@@ -96,7 +96,7 @@ def _sheet(case: Case) -> Sheet:
 
 
 def _buttons(case: Case) -> Iterator[tuple[str, str]]:
-    for way in ways_of(case):
+    for way in (it for it in ways_of(case) if not it.is_rare):
         yield way.words, writing.way_by_mail(case.letter, way.noun) + way.query
     page = case.request.get_absolute_url()
     yield _("Open it"), writing.way_to(case.reader, page, case.request.reference)

@@ -25,7 +25,14 @@ from django.views.decorators.http import require_http_methods
 
 from goodword.channels import actions
 from goodword.channels.actions.by_mail import Opened
-from goodword.channels.forms import AnotherDateForm, WhetherForm, WordForm
+from goodword.channels.forms.by_mail import (
+    AmendsForm,
+    AnotherDateForm,
+    AnotherTeamForm,
+    NoForm,
+    WhetherForm,
+    WordForm,
+)
 from goodword.feedback.views import THANKS
 from goodword.house import clock
 from goodword.house.refusals import Conflict, Refusal
@@ -58,11 +65,14 @@ BY_MAIL: Final[Mapping[str, Act]] = {
         for noun in (
             "playback-answer", "question-answer", "offer-answer", "move-answer", "reopening",
             "dispute", "acknowledgement", "playbacks", "question", "delivery", "handover-answer",
-            "assurance",
+            "assurance", "passing-on",
         )
     },
     "counter-offers": replace(ACTS["counter-offers"], form=AnotherDateForm),
     "offers": replace(ACTS["offers"], form=WordForm),
+    "recovery": replace(ACTS["recovery"], form=AmendsForm),
+    "decline": replace(ACTS["decline"], form=NoForm),
+    "handover": replace(ACTS["handover"], form=AnotherTeamForm),
     "confirmation": WHETHER,
     "good-words": THANKS,
 }  # fmt: skip

@@ -101,6 +101,11 @@ def way_by_mail(letter: Letter, noun: str) -> str:
     return absolute(reverse("channels:by-mail", args=[addresses.act_key(letter.token), noun]))
 
 
+def letter_by_mail(letter: Letter) -> str:
+    """Answer the address of the page with everything a letter's receiver can do about it now."""
+    return absolute(reverse("channels:letter", args=[addresses.act_key(letter.token)]))
+
+
 def reach_address() -> str:
     """Answer the page where a person says how and when to be reached, or home without one."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,10 +10,12 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
 from goodword.history.models import Event
+from goodword.house import clock
 from goodword.outbox import addresses
+from goodword.outbox.kinds import kind_of
 from goodword.outbox.models import Letter
 from goodword.requests import actions as requests
-from goodword.requests.models import Promise
+from goodword.requests.models import Apology, Promise
 
 pytestmark = pytest.mark.django_db
 
@@ -181,3 +184,87 @@ def test_a_guest_has_their_own_door(client, ben, it_help, now, key):
     letter = Letter.objects.latest("pk")
     Letter.objects.filter(pk=letter.pk).update(to=guest)
     assert client.get(f"/from-mail/{addresses.act_key(letter.token)}/").status_code == 410
+
+
+def ways_in(client, letter):
+    """What the page of a letter offers, by the noun of each act."""
+    page = client.get(f"/from-mail/{addresses.act_key(letter.token)}/").content.decode()
+    return re.findall(r"/from-mail/[^/]+/([a-z-]+)/", page)
+
+
+@pytest.fixture
+def press(client):
+    """Press what the latest letter to somebody offers."""
+
+    def at(person, noun, **typed):
+        key = addresses.act_key(Letter.objects.filter(to=person).latest("pk").token)
+        opened = client.get(f"/from-mail/{key}/{noun}/")
+        assert opened.status_code == 200
+        return client.post(f"/from-mail/{key}/{noun}/", typed)
+
+    return at
+
+
+@pytest.fixture
+def screen(amina, ben, laptops, now):
+    """Amina asks for a screen, and Ben answers her first question about it."""
+    asked = requests.ask(by=amina, at=now, title="A screen", service=laptops)
+    requests.acknowledge(asked, by=ben, at=now)
+    requests.write(asked, by=amina, at=now, words="For Monday?")
+    return asked
+
+
+def test_the_team_declines_and_names_who_can_help(press, screen, ben, finance, amina):
+    typed = {"why": "not_ours", "words": "We have no screens.", "way": "team"}
+    refused = press(ben, "decline", **typed, to_team="Nobody")
+    assert b"There is no team called" in refused.content
+    assert press(ben, "decline", **typed, to_team="finance").status_code == 303
+    screen.refresh_from_db()
+    assert screen.state == "declined"
+    assert press(amina, "passing-on").status_code == 303
+    assert screen.handovers.get().to_team == finance
+
+
+def test_a_page_opened_by_a_link_does_not_list_the_teams(client, screen, ben, finance):
+    key = addresses.act_key(Letter.objects.filter(to=ben).latest("pk").token)
+    for noun in ("decline", "handover"):
+        assert b"Finance" not in client.get(f"/from-mail/{key}/{noun}/").content
+
+
+def test_the_team_asks_another_to_take_it(press, screen, ben, finance, client):
+    assert press(ben, "handover", to_team="Finance", reason="They buy it.").status_code == 303
+    assert screen.handovers.get().to_team == finance
+    assert "handover" not in ways_in(client, Letter.objects.filter(to=ben).latest("pk"))
+
+
+def test_a_broken_word_is_made_good(press, screen, ben, now, client):
+    requests.offer(screen, by=ben, at=now, due_at=now + DAY, words="It will be there")
+    after = now + 2 * DAY
+    with clock.frozen(after):
+        assert "recovery" not in ways_in(client, Letter.objects.filter(to=ben).latest("pk"))
+        requests.strike(screen, at=after)
+        letter = Letter.objects.filter(to=ben).latest("pk")
+        assert ways_in(client, letter)[0] == "recovery"
+        wrong = press(ben, "recovery", words="I am sorry.", pick="other")
+        assert b"Choose a date you can stand behind." in wrong.content
+        due = f"{now + 5 * DAY:%Y-%m-%d %H:%M}"
+        typed = {"words": "I am sorry.", "pick": "other", "due_at": due}
+        assert press(ben, "recovery", **typed).status_code == 303
+        assert Apology.objects.get().words == "I am sorry."
+        assert "recovery" not in ways_in(client, letter)
+
+
+def test_the_asker_needs_it_sooner_although_a_word_stands(press, screen, amina, ben, now):
+    requests.offer(screen, by=ben, at=now, due_at=now + 5 * DAY, words="It will be there")
+    due = f"{now + 3 * DAY:%Y-%m-%d %H:%M}"
+    typed = {"answer": "sooner", "due_at": due, "words": "Dana comes earlier."}
+    assert press(amina, "counter-offers", **typed).status_code == 303
+    assert screen.offers.last().side == "asker"
+
+
+def test_what_is_rare_is_one_button_in_the_letter(screen, ben, now):
+    letter = Letter.objects.filter(to=ben).latest("pk")
+    text = kind_of(letter.kind).resolver(letter, now).text
+    key = addresses.act_key(letter.token)
+    assert f"Something else:\nhttp://localhost:8000/from-mail/{key}/\n" in text
+    assert "/decline/" not in text

@@ -260,8 +260,12 @@ def ways_of(case: Case) -> list[Way]:
 
 def _buttons(case: Case) -> Iterator[tuple[str, str]]:
     """Links to pages where an act is confirmed; the links themselves do nothing."""
-    for way in ways_of(case):
-        yield way.words, writing.way_by_mail(case.letter, way.noun) + way.query
+    found = ways_of(case)
+    for way in found:
+        if not way.is_rare:
+            yield way.words, writing.way_by_mail(case.letter, way.noun) + way.query
+    if any(way.is_rare for way in found):
+        yield _("Something else"), writing.letter_by_mail(case.letter)
     yield _page(case)
 
 

@@ -12,10 +12,6 @@ from goodword.channels.models import TreatAs
 from goodword.house import limits
 from goodword.people.forms.choosing import team_field
 from goodword.people.models import Person, Team
-from goodword.requests.forms.asker import CounterForm
-from goodword.requests.forms.base import ActForm
-from goodword.requests.forms.fields import Words
-from goodword.requests.forms.offers import OTHER, DatedForm
 
 
 def _for_the_team(**more: Any) -> Any:
@@ -172,84 +168,3 @@ class GlassForm(_OneOfMany):
         error_messages={"required": gettext_lazy("Say why, in one sentence.")},
         widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
     )
-
-
-class WhetherForm(ActForm):
-    """Did this do it? Yes with thanks, or what is missing; grades stay on the request's page."""
-
-    aliases = {"words": "thanks"}
-
-    outcome = forms.ChoiceField(
-        label=gettext_lazy("Did this do it?"),
-        choices=[
-            ("yes", gettext_lazy("Yes, it did")),
-            ("partly", gettext_lazy("Partly")),
-            ("no", gettext_lazy("No")),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose yes, partly or no.")},
-    )
-    missing = Words(
-        label=gettext_lazy("What is missing?"),
-        required=False,
-        said=True,
-        rows=3,
-        help_text=gettext_lazy("Only for partly or no. It goes back to work with this."),
-    )
-    thanks = Words(
-        label=gettext_lazy("Say thank you in your own words"), required=False, said=True, rows=3
-    )
-
-    def clean(self) -> dict[str, Any] | None:
-        """Ask for what is missing where it did not do."""
-        cleaned = super().clean()
-        if self.cleaned_data.get("outcome") in {"partly", "no"} and not self.cleaned_data.get(
-            "missing"
-        ):
-            self.add_error("missing", _("Say what is missing, so that they can put it right."))
-        return cleaned
-
-
-class WordForm(DatedForm):
-    """Give one's word from a letter: one of a few dates or another, and a line."""
-
-    words = Words(label=gettext_lazy("A line of your own"), required=False, said=True, rows=2)
-    reason = Words(label=gettext_lazy("Why, in one sentence"), required=False, said=True, rows=2)
-
-    def prepare(self) -> None:
-        """Offer the dates of this team; a reason only where a word stands already."""
-        super().prepare()
-        dates = [(date.value, date.words(self.at)) for date in self.choices]
-        pick = self.fields["pick"]
-        pick.label = _("When can they count on it?")
-        pick.widget = forms.RadioSelect(choices=[*dates, (OTHER, _("Another"))])
-        pick.initial = self.picked()
-        if not self.service_request.promise_id:
-            del self.fields["reason"]
-
-
-class AnotherDateForm(CounterForm):
-    """Answer an offer from a letter: later, sooner, a part first, another way, or a talk.
-
-    A swap names what else the person asked for, which is no matter of this letter.
-    """
-
-    answer = forms.ChoiceField(
-        choices=[
-            ("later", gettext_lazy("I can wait longer, if that helps")),
-            ("sooner", gettext_lazy("I need it sooner, and here is why")),
-            ("part_first", gettext_lazy("A part of it first would help")),
-            ("another_way", gettext_lazy("Another way would do as well")),
-            ("talk", gettext_lazy("Let us talk")),
-        ],
-        label=gettext_lazy("Your answer"),
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose one of the answers.")},
-    )
-
-    def prepare(self) -> None:
-        """Offer nothing beside this request."""
-
-    def arguments(self) -> dict[str, Any]:
-        """Answer what the action is called with."""
-        return super().arguments() | {"swap_with": None}
