@@ -36,6 +36,7 @@ NAMES: tuple[str, ...] = (
     "mail_kills",
     "xss",
     "histories",
+    "walks",
     "visibility",
 )
 ENGINES = ("sqlite", "postgres")

@@ -93,11 +93,16 @@ def _word_missed(held: Held, due: Due) -> None:
 
 
 def _cover_asked(held: Held, due: Due) -> None:
-    """Once a missed word has stayed missed for a working day; nobody goes over a head."""
+    """Once a missed word has stayed missed for a working day; nobody goes over a head.
+
+    Two words that were missed on one day both end with the same working day, so it is the word
+    for which this happens once, not the moment.
+    """
     missed = held.standing.missed_said or due.at
     cover = first_of(held, held.team.cover, held.team.lead)
     facts = {"cover": cover.pk if cover else None, "due_at": written(missed)}
-    held.record("cover_asked", facts=facts, to=cover or held.team, due=missed)
+    with held.effect(Due(missed, due.kind)):
+        held.record("cover_asked", facts=facts, to=cover or held.team, due=missed)
 
 
 EFFECTS: Mapping[str, Callable[[Held, Due], None]] = {

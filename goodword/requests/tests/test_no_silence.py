@@ -122,3 +122,19 @@ def test_a_clock_that_runs_twice_does_it_once(laptop, monday):
     later = monday + timedelta(days=2)
     assert actions.strike(laptop, at=later) == 2
     assert actions.strike(laptop, at=later) == 0
+
+
+def test_two_words_missed_on_one_day_ask_the_cover_person_once_for_each(promised, ben, monday):
+    """Both working days end with the same Friday; that stopped the clocks of the request once."""
+    wednesday = promised.due_at
+    thursday, friday = wednesday + timedelta(hours=18), wednesday + timedelta(days=2, hours=2)
+    actions.strike(promised, at=wednesday + timedelta(minutes=1))
+    words = {"words": "Tomorrow at ten.", "next_word_at": thursday}
+    actions.write(promised, by=ben, at=wednesday + timedelta(minutes=30), **words)
+    actions.strike(promised, at=friday)
+    actions.write(promised, by=ben, at=friday, words="Not yet.")
+    actions.strike(promised, at=friday + timedelta(minutes=1))
+
+    with system_scope("tests"):
+        events = Event.objects.about("request", promised.pk).filter(name="cover_asked")
+        assert len({event.facts["due_at"] for event in events}) == len(events) == 2
