@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from importlib.metadata import packages_distributions
 
 import pytest
@@ -27,9 +28,10 @@ def _required() -> list[str]:
     return [re.split(r"[\[<>=~ ]", line)[0] for line in lines if line and line[0] not in "#-"]
 
 
+@cache
 def _imported() -> set[str]:
     pattern = re.compile(r"^\s*(?:from|import) (\w+)", re.MULTILINE)
-    files = (path for path in PRODUCT.rglob("*.py") if "tests" not in path.parts)
+    files = (path for path in PRODUCT.rglob("*.py") if "tests" not in path.relative_to(ROOT).parts)
     modules = {name for path in files for name in pattern.findall(path.read_text())}
     distributions = packages_distributions()
     found = (dist for module in modules for dist in distributions.get(module, []))

@@ -6,9 +6,7 @@ must all be walked where a mistake leaks or loses something.
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -60,42 +58,17 @@ def start() -> None:
     _running.append(measuring)
 
 
-def is_running() -> bool:
-    """Say whether this process measures."""
-    return bool(_running)
-
-
-@contextmanager
-def paused() -> Iterator[None]:
-    """Measure nothing meanwhile, where tests walk a thousand times through known lines."""
+def stop() -> None:
+    """Measure no more."""
     for measuring in _running:
         measuring.stop()
-    try:
-        yield
-    finally:
-        _forget_prepared()
-        for measuring in _running:
-            measuring.start()
 
 
-def _forget_prepared() -> None:
-    """Let each query be built once more: what was prepared in a pause was seen by nobody."""
-    # Not before the measuring begins: what is imported then is seen by nobody either.
-    from goodword.house.prepared import Prepared
-
-    for name, module in list(sys.modules.items()):
-        if name.startswith("goodword."):
-            for found in vars(module).values():
-                if isinstance(found, Prepared):
-                    found.forget()
-
-
-def stop() -> None:
-    """Stop measuring and write the result down, if this process measured."""
+def save() -> None:
+    """Write the result down, if this process measured."""
+    stop()
     while _running:
-        measuring = _running.pop()
-        measuring.stop()
-        measuring.save()
+        _running.pop().save()
 
 
 def shortcomings() -> list[str]:

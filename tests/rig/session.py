@@ -9,34 +9,22 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import tempfile
 from collections.abc import Iterator
-from contextlib import nullcontext
 from datetime import UTC, datetime
-from itertools import cycle
 from pathlib import Path
 
 import pytest
 from django.db import connections
 
 from goodword.house import clock, rubbish
-from tests.rig import coverage_gates, postgres
+from tests.rig import coverage_gates, postgres, sharing
 
 IN_CI = bool(os.environ.get("CI"))
 SHARED_DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 #: A Tuesday in term time, half past nine in London.
 THE_MOMENT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
-
-#: The engines of this run, as the controller tells its workers.
-ENGINES = "GOODWORD_TEST_ENGINES"
-#: Sweeps and properties; other tests walk the same lines one by one.
-REPETITIVE = (
-    "tests/permissions/",
-    "test_properties",
-    "test_against_",
-    "tests/journeys/",
-    "soak/",
-    "bench/",
-)
 
 _notices = pytest.StashKey[list[str]]()
 
@@ -67,9 +55,13 @@ def pytest_configure(config: pytest.Config) -> None:
     if not _is_controller(config):
         return
     config.stash[_notices] = []
-    os.environ[ENGINES] = " ".join(_engines(config))
+    os.environ[sharing.ENGINES] = " ".join(_engines(config))
     if "postgres" in _engines(config):
         _start_postgres(config)
+    if len(_engines(config)) > 1:
+        folder = tempfile.mkdtemp(prefix="goodword-taken-")
+        os.environ[sharing.TAKEN] = folder
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 def _start_postgres(config: pytest.Config) -> None:
@@ -80,7 +72,7 @@ def _start_postgres(config: pytest.Config) -> None:
         if IN_CI:
             raise pytest.UsageError(str(problem)) from problem
         config.option.tx = [spec for spec in config.option.tx if _engine_of(spec) != "postgres"]
-        os.environ[ENGINES] = " ".join(_engines(config))
+        os.environ[sharing.ENGINES] = " ".join(_engines(config))
         config.stash[_notices].append(f"NO POSTGRESQL, its half was skipped: {problem}")
 
 
@@ -88,28 +80,14 @@ def pytest_report_header(config: pytest.Config) -> str:
     return f"engines: {', '.join(_engines(config))}; moment: {THE_MOMENT:%Y-%m-%d %H:%M} UTC"
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Share the work: what needs no database runs once, and each engine gets half of what does not
-    ask anything of the store, the browser above all.
-
-    Tests that copy this process go first: a copy that is made while a browser is driven here
-    speaks to PostgreSQL through a connection of its parent.
-    """
-    items.sort(key=lambda item: item.get_closest_marker("copies_itself") is None)
-    engines = os.environ.get(ENGINES, "").split()
-    if _is_controller(config) or len(engines) < 2:
-        return
-    ours = os.environ.get("GOODWORD_TEST_DATABASE", "sqlite")
-    turns = cycle(("sqlite", "postgres"))
-    mine: list[pytest.Item] = []
-    others: list[pytest.Item] = []
-    for item in items:
-        engines_of_it = (next(turns),) if _is_shared(item) else _engines_for(item)
-        (mine if ours in engines_of_it else others).append(item)
+    """Order them, after everybody else who does, and share the work between the engines."""
+    sharing.put_in_order(items)
+    others = set() if _is_controller(config) else {*sharing.left_to_others(items)}
     if others:
-        config.hook.pytest_deselected(items=others)
-        items[:] = mine
+        config.hook.pytest_deselected(items=[item for item in items if item in others])
+        items[:] = [item for item in items if item not in others]
 
 
 def pytest_collection_finish() -> None:
@@ -117,29 +95,21 @@ def pytest_collection_finish() -> None:
     rubbish.look_seldom()
 
 
-def _is_shared(item: pytest.Item) -> bool:
-    return any(item.get_closest_marker(name) for name in ("browser", "one_engine"))
-
-
-def _engines_for(item: pytest.Item) -> tuple[str, ...]:
-    fixtures = getattr(item, "fixturenames", ())
-    if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(fixtures):
-        return ("sqlite", "postgres", "given")
-    # SQLite's worker also measures coverage, to which the house rules add nothing.
-    return ("postgres",) if "tests/house_rules" in item.nodeid else ("sqlite",)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _measured_where_it_tells_something(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Leave out of the coverage what walks a thousand times through lines known by then."""
-    repeats = any(part in request.node.nodeid for part in REPETITIVE)
-    with coverage_gates.paused() if repeats else nullcontext():
-        yield
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Run nothing that another worker has taken, and end the measuring where it ends."""
+    if not sharing.is_measured(item):
+        coverage_gates.stop()
+    if sharing.is_ours(item):
+        return None
+    # The test before left standing what this one would have used.
+    item.session._setupstate.teardown_exact(nextitem)
+    return True
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    coverage_gates.stop()
+    coverage_gates.save()
     config = session.config
     if not (_is_controller(config) and config.getoption("gates")):
         return
