@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from goodword.channels import actions, raw
 from goodword.channels.models import InboundMail, InboundMailQuerySet
-from goodword.channels.parsing import Reader
+from goodword.channels.parsing import Parsed, Reader
 from goodword.channels.showing import shown
 from goodword.house import clock
 from goodword.house.prepared import prepared
@@ -72,11 +72,14 @@ def mail_with_pictures(request: HttpRequest, reference: str, key: str) -> HttpRe
 
 @require_safe
 def mail_as_it_came(request: HttpRequest, reference: str, key: str) -> FileResponse:
-    """The bytes of a mail as a download, for its writer and the team that has the request."""
+    """The bytes of a mail as a download, for its writer and the team that has the request.
+
+    An answer to a letter is for its writer alone: it repeats what lets one act in their place.
+    """
     mail = _mail(request, reference, key)
     person = person_of(request)
     ours = ServiceRequest.objects.answerable_by(person).filter(pk=mail.service_request_id or 0)
-    if mail.person_id != person.pk and not ours.exists():
+    if mail.person_id != person.pk and (not ours.exists() or _parsed(mail).is_personal):
         raise Http404
     path = raw.path_of(mail.sha256)
     if not path.exists():
@@ -102,14 +105,17 @@ def _mail(request: HttpRequest, reference: str, key: str) -> InboundMail:
     return mail
 
 
-def _shown(request: HttpRequest, reference: str, key: str, *, with_remote: bool) -> HttpResponse:
-    mail = _mail(request, reference, key)
-    person = person_of(request)
+def _parsed(mail: InboundMail) -> Parsed:
     try:
         with Reader() as reader:
-            parsed = actions.read(mail, reader)
+            return actions.read(mail, reader)
     except (Refusal, FileNotFoundError) as problem:
         raise Http404 from problem
+
+
+def _shown(request: HttpRequest, reference: str, key: str, *, with_remote: bool) -> HttpResponse:
+    mail = _mail(request, reference, key)
+    person, parsed = person_of(request), _parsed(mail)
     about = ServiceRequest.objects.visible_to(person).get(reference=reference)
     context = {
         "mail": mail,
@@ -118,7 +124,8 @@ def _shown(request: HttpRequest, reference: str, key: str, *, with_remote: bool)
         "parsed": parsed,
         "shown": shown(parsed, with_remote=with_remote),
         "with_remote": with_remote,
-        "may_have_it": mail.person_id == person.pk or person.is_member_of(about.team),
+        "may_have_it": mail.person_id == person.pk
+        or (not parsed.is_personal and person.is_member_of(about.team)),
         "at": clock.now(),
     }
     return render(request, "channels/mail_shown.html", context)

@@ -45,7 +45,8 @@ class Parsed:
     ``text`` is what its writer wrote anew, ``signature`` and ``elided`` what was cut from it, and
     ``full_text`` all of it. ``recipients`` are all addresses it was sent to, in small letters.
     ``forwarded`` names who wrote what is passed on, where something is.
-    ``gave_up`` says of a delivery report that it is no mere word about a delay.
+    ``gave_up`` says of a delivery report that it is no mere word about a delay. ``is_personal``:
+    its bytes hold what proves its writer's hand, so they are for nobody else.
     """
 
     message_id: str
@@ -73,6 +74,7 @@ class Parsed:
     problems: tuple[str, ...]
     headers: dict[str, list[str]]
     files: tuple[File, ...] = ()
+    is_personal: bool = False
 
     @property
     def sender(self) -> tuple[str, str]:
