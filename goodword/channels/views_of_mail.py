@@ -75,11 +75,14 @@ def mail_with_pictures(request: HttpRequest, reference: str, key: str) -> HttpRe
 
 @require_safe
 def mail_as_it_came(request: HttpRequest, reference: str, key: str) -> FileResponse:
-    """The bytes of a mail as a download, for its writer and the team that has the request."""
+    """The bytes of a mail as a download, for its writer and the team that has the request.
+
+    An answer to a letter is for its writer alone: it repeats what lets one act in their place.
+    """
     mail = _mail(request, reference, key)
     person = person_of(request)
     ours = ServiceRequest.objects.answerable_by(person).filter(pk=mail.service_request_id or 0)
-    if mail.person_id != person.pk and not ours.exists():
+    if mail.person_id != person.pk and (not ours.exists() or _parsed(mail).is_personal):
         raise Http404
     path = raw.path_of(mail.sha256)
     if not path.exists():
@@ -105,14 +108,17 @@ def _mail(request: HttpRequest, reference: str, key: str) -> InboundMail:
     return mail
 
 
-def _shown(request: HttpRequest, reference: str, key: str, *, with_remote: bool) -> HttpResponse:
-    mail = _mail(request, reference, key)
-    person = person_of(request)
+def _parsed(mail: InboundMail) -> Parsed:
     try:
         with Reader() as reader:
-            parsed = actions.read(mail, reader)
+            return actions.read(mail, reader)
     except (Refusal, FileNotFoundError) as problem:
         raise Http404 from problem
+
+
+def _shown(request: HttpRequest, reference: str, key: str, *, with_remote: bool) -> HttpResponse:
+    mail = _mail(request, reference, key)
+    person, parsed = person_of(request), _parsed(mail)
     about = ServiceRequest.objects.visible_to(person).get(reference=reference)
     context = {
         "mail": mail,
@@ -123,7 +129,8 @@ def _shown(request: HttpRequest, reference: str, key: str, *, with_remote: bool)
         "carried": in_words({"seal": parsed.seal, "invitation": parsed.invitation}, clock.now()),
         "files": _files(parsed, about, person),
         "with_remote": with_remote,
-        "may_have_it": mail.person_id == person.pk or person.is_member_of(about.team),
+        "may_have_it": mail.person_id == person.pk
+        or (not parsed.is_personal and person.is_member_of(about.team)),
         "at": clock.now(),
     }
     return render(request, "channels/mail_shown.html", context)

@@ -19,6 +19,8 @@ from django.utils.encoding import force_bytes
 _BITS = 128
 _REPLY = re.compile(r"reply\+([0-9a-z]{4,12})\.([a-z2-7]{26})\Z")
 _BOUNCE = re.compile(r"bounce\+([a-z2-7]{26})\Z")
+#: What proves whose hand it is: the second half of a button's key, and that of a reply address.
+_PROOF = re.compile(r"([a-z2-7]{26}\.|reply\+[0-9a-z]{4,12}\.)[a-z2-7]{26}", re.IGNORECASE)
 
 
 def _short(raw: bytes) -> str:
@@ -94,6 +96,11 @@ def read_act_key(key: str) -> str | None:
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     ours = [_mac("act", token, secret=one) for one in keys]
     return token if any(hmac.compare_digest(one, mac) for one in ours) else None
+
+
+def without_proofs(text: str) -> str:
+    """Answer a text in which nothing is left that lets somebody act or write as somebody else."""
+    return _PROOF.sub(r"\1…", text)
 
 
 def is_ours(address: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -28,6 +28,8 @@ from goodword.people.models import Person, Team
 
 #: The letter that tells who wrote a mail that it was too large.
 TOO_LARGE: Final = "channels.too_large"
+#: What of a mail people read.
+WORDS = ("subject", "text", "signature", "elided", "full_text", "html")
 _OUR_LETTER = re.compile(rb"letter\.([a-z2-7]{26})@")
 
 
@@ -99,10 +101,24 @@ def _tell_too_large(mail: InboundMail, parsed: Parsed, at: datetime) -> bool:
 def as_delivered(parsed: Parsed, mail: InboundMail) -> Parsed:
     """Answer what a mail says, with those whom it was handed over for among its recipients.
 
-    A blind copy names them nowhere else.
+    A blind copy names them nowhere else. An answer repeats the letter it answers, buttons and
+    all: what proves its writer's hand is left out of the words, as others get to read them.
     """
     everybody = dict.fromkeys((*mail.recipients, *parsed.recipients))
-    return replace(parsed, recipients=tuple(everybody))
+    whole = replace(parsed, recipients=tuple(everybody))
+    words: dict[str, Any] = {
+        name: addresses.without_proofs(getattr(parsed, name)) for name in WORDS
+    }
+    bare = replace(whole, **words)
+    return replace(bare, is_personal=bare != whole or _names_a_letter(whole))
+
+
+def _names_a_letter(parsed: Parsed) -> bool:
+    """Whether it is addressed, or an answer, to what only one mailbox was told."""
+    ids = (*parsed.in_reply_to, *parsed.references)
+    return any(addresses.is_ours(it.strip("<>")) for it in ids) or any(
+        addresses.read_reply(it) for it in parsed.recipients
+    )
 
 
 @action

@@ -47,7 +47,8 @@ class Parsed:
     ``forwarded`` names who wrote what is passed on, where something is.
     ``seal`` says how it is signed or encrypted, ``invitation`` what its calendar invites to
     (``parsing.special``).
-    ``gave_up`` says of a delivery report that it is no mere word about a delay.
+    ``gave_up`` says of a delivery report that it is no mere word about a delay. ``is_personal``:
+    its bytes hold what proves its writer's hand, so they are for nobody else.
     """
 
     message_id: str
@@ -77,6 +78,7 @@ class Parsed:
     problems: tuple[str, ...]
     headers: dict[str, list[str]]
     files: tuple[File, ...] = ()
+    is_personal: bool = False
 
     @property
     def sender(self) -> tuple[str, str]:

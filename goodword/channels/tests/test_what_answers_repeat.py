@@ -1,0 +1,94 @@
+"""An answer repeats the letter it answers; what acts in its writer's name stays with the writer."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+
+import pytest
+
+from goodword.channels import raw
+from goodword.outbox import addresses
+from goodword.outbox.jobs import drain
+from goodword.outbox.models import Letter
+from goodword.requests import actions as requests
+from goodword.requests.actions.files import path_of
+from goodword.requests.models import Attachment, ServiceRequest
+from tests.rig.mailbox import Mailbox
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def letter(amina, ben, laptops, now):
+    """Ben asks Amina whether he understood her: a letter with buttons."""
+    asked = requests.ask(by=amina, at=now, title="A laptop", service=laptops)
+    requests.play_back(asked, by=ben, at=now, words="A laptop for Dana.")
+    return Letter.objects.filter(to=amina).latest("pk")
+
+
+@pytest.fixture
+def post(letter, amina, now):
+    """What stood in that letter, as her mail program quotes it."""
+    post = Mailbox()
+    drain(now, transport=post)
+    return next(words for words in post.of(amina.email) if addresses.act_key(letter.token) in words)
+
+
+@pytest.fixture
+def mail(arrive, letter, post, amina, laptops):
+    """Amina's answer, with all of the letter below it."""
+    request = ServiceRequest.objects.get(pk=letter.about_id)
+    quoted = "\n".join(f"> {line}" for line in post.splitlines())
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "Amina <amina@northmoor.example>", "Re: A laptop"
+    mail["To"] = addresses.reply_address(request.reference, amina.pk)
+    mail["In-Reply-To"], mail["Message-ID"] = letter.message_id, "<answer@northmoor.example>"
+    words = f"For Temi.\n\nOn 24 Nov 2026, Ben <ben@northmoor.example> wrote:\n{quoted}\n"
+    mail.set_content(words)
+    mail.add_alternative(f"<p>For Temi.</p><pre>{quoted.replace('<', '&lt;')}</pre>", "html")
+    return arrive(mail.as_bytes())
+
+
+@pytest.fixture
+def secrets(letter, mail, amina):
+    key = addresses.act_key(letter.token)
+    reply = addresses.reply_address(mail.service_request.reference, amina.pk)
+    return [one.partition("@")[0].rpartition(".")[2].encode() for one in (key, reply)]
+
+
+def test_no_file_of_the_request_holds_what_acts_for_the_asker(mail, secrets):
+    (whole,) = Attachment.objects.filter(service_request=mail.service_request)
+    kept = path_of(whole.file).read_bytes()
+    assert (whole.name, b"wrote:" in kept) == ("The whole mail.txt", True)
+    assert not [one for one in secrets if one in kept]
+
+
+def test_nor_does_the_page_of_the_mail(signed_in, mail, secrets, ben):
+    page = f"/requests/{mail.service_request.reference}/mails/{mail.key}/"
+    said = signed_in(ben).get(page).content
+    assert b"/from-mail/" in said
+    assert not [one for one in secrets if one in said]
+    assert b"original/" not in said
+
+
+def test_its_bytes_are_for_its_writer_alone(signed_in, mail, amina, ben):
+    page = f"/requests/{mail.service_request.reference}/mails/{mail.key}/original/"
+    assert b"".join(signed_in(amina).get(page).streaming_content) == raw.load(mail.sha256)
+    assert signed_in(ben).get(page).status_code == 404
+
+
+def test_it_still_does_what_it_means(mail):
+    assert mail.service_request.playbacks.get().correction == "For Temi."
+
+
+@pytest.mark.parametrize(
+    "around",
+    ["https://x.example/from-mail/%s/offers/", "https%%3A%%2F%%2Fx%%2Ffrom-mail%%2F%s%%2Foffers",
+     "mailto:%s@localhost"],
+)  # fmt: skip
+def test_what_proves_a_hand_is_known_by_itself(around):
+    token = addresses.new_token()
+    for proof in (addresses.act_key(token), addresses.reply_address("GW-ABC234", 1)):
+        left = addresses.without_proofs(around % proof)
+        assert proof.partition("@")[0].rpartition(".")[2] not in left
+    assert addresses.without_proofs(addresses.message_id(token)) == addresses.message_id(token)
