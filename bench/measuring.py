@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from bench import cases, places, serving, traces
 from bench.cases import Asking, Case, House, Windows
 from bench.measure import ALONE, COUNTED, CROWDED, LINES, SEED, Load
+from bench.pace import pace
 from bench.progress import Bar
 from goodword.house.guard import system_scope
 from goodword.people.models import Person
@@ -43,6 +44,8 @@ class Line:
     queries: int | None
     errors: int
     load_share: float
+    #: What a fixed loop took just afterwards, in ms: how fast the machine was.
+    pace: float
 
 
 def share(sorted_values: Sequence[float], percent: int) -> float:
@@ -200,6 +203,7 @@ class Measuring:
             queries=queries,
             errors=alone["errors"] + crowd["errors"],
             load_share=crowd["own_cpu"] / crowd["wall"],
+            pace=pace(),
         )
 
     def _wholes(self, case: Case) -> list[str]:

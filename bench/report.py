@@ -18,6 +18,7 @@ HEAD = (
     "DB ms",
     "queries",
     "wrong",
+    "pace ms",
 )
 
 
@@ -64,6 +65,7 @@ def _row(case: dict[str, Any]) -> tuple[str, ...]:
         f"{case['database_cpu']:.2f}",
         "" if case["queries"] is None else str(case["queries"]),
         str(case["errors"]),
+        f"{case['pace']:.0f}",
     )
 
 

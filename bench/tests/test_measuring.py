@@ -60,7 +60,7 @@ def test_nineteen_of_twenty_are_not_slower_than_the_ninety_fifth():
 
 
 def line(name, p50, errors=0):
-    return vars(Line(name, "a case", p50, 9, 99, 199, 30, p50 / 2, 0, 8, errors, 0.1))
+    return vars(Line(name, "a case", p50, 9, 99, 199, 30, p50 / 2, 0, 8, errors, 0.1, 30))
 
 
 RESULT = {
