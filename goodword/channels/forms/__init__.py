@@ -92,6 +92,13 @@ class MoveForm(forms.Form):
     """Which team a mail is really for."""
 
     use_required_attribute = False
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("In one sentence, if you like. Who wrote the mail reads it."),
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+    )
 
     def __init__(self, *args: Any, **more: Any) -> None:
         more.setdefault("auto_id", "move-%s")
