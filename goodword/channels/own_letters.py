@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodword.channels.actions.glass import KIND
-from goodword.channels.actions.handling import TOO_LARGE
+from goodword.channels.actions.judging import MOVED, TOO_LARGE
 from goodword.channels.models import InboundMail, State
 from goodword.house import limits
 from goodword.outbox import kinds, writing
@@ -40,6 +40,14 @@ def register() -> None:
         label=gettext_lazy("When a mail of mine is too large"),
         automatic=True,
         at_any_hour=True,
+    )
+    kinds.register(
+        MOVED,
+        moved,
+        reason=gettext_lazy("because you wrote us a mail"),
+        label=gettext_lazy("When a mail of mine goes to another team"),
+        automatic=True,
+        may_refuse=True,
     )
 
 
@@ -88,6 +96,27 @@ def too_large(letter: Letter, at: datetime) -> Rendered | None:
             button=_where_files_go(mail, letter.to),
             why=why(TOO_LARGE),
             next_word=_("Nothing more will come about this mail by itself."),
+        )
+    )  # fmt: skip
+
+
+def moved(letter: Letter, at: datetime) -> Rendered | None:
+    """Tell who wrote a mail which team has it now, and why; nothing once it has been decided."""
+    mail = InboundMail.objects.filter(pk=letter.about_id, state=State.QUARANTINED).first()
+    if mail is None or mail.moved_to_id != letter.facts["team"]:
+        return None
+    team = mail.moved_to
+    reason = letter.facts["reason"]
+    return writing.render(
+        Sheet(
+            heading=_("Your mail is with %(team)s now") % {"team": team},
+            paragraphs=(
+                _("It came to another address of the house, and was given to the team that it is "
+                  "for. A person of %(team)s decides about it.") % {"team": team},
+            ),
+            facts=(*(((_("Why it moved"), reason),) if reason else ()), *_which(mail, at)),
+            why=why(MOVED),
+            next_word=_("You hear when it has become a request."),
         )
     )  # fmt: skip
 

@@ -42,7 +42,15 @@ def moving(request: HttpRequest, key: str) -> HttpResponse:
         return decision_page(request, found, 422, move_form=form)
     team = form.cleaned_data["team"]
     try:
-        actions.move(found, team=team, by=person_of(request), at=clock.now())
+        with Reader() as reader:
+            actions.move(
+                found,
+                reader,
+                team=team,
+                by=person_of(request),
+                at=clock.now(),
+                reason=form.cleaned_data["reason"],
+            )
     except Refusal as refusal:
         return _refused(request, found, "move_form", form, refusal)
     messages.success(request, _("%(team)s has it now, and decides.") % {"team": team})

@@ -12,6 +12,7 @@ from goodword.channels.actions.answering import answer
 from goodword.channels.actions.uploads import Nothing, instead_of_words, uploads
 from goodword.channels.models import GoneAddress, InboundMail, Reason, State
 from goodword.channels.parsing import Parsed
+from goodword.history.models import Event
 from goodword.house import faults, limits
 from goodword.house.action import action
 from goodword.outbox import addresses
@@ -94,9 +95,21 @@ def _ask(
         channel=ServiceRequest.Channel.MAIL,
         nonce=f"mail:{mail.fingerprint[:48]}",
         files=uploads(parsed, words),
+        moved=_moved(mail),
     )
     requests.note_copied(asked, _copied(parsed, person, writer), at=at)
     return asked
+
+
+def _moved(mail: InboundMail) -> dict[str, object] | None:
+    """Answer from which team a mail was moved, and why, for the receipt of its asker."""
+    if mail.moved_to_id is None:
+        return None
+    moves = list(Event.objects.about("mail", mail.pk).filter(name="moved").order_by("number"))
+    if not moves:
+        return None
+    first, last = moves[0].facts, moves[-1].facts
+    return {"moved_from": first.get("from"), "moved_why": last.get("reason", "")}
 
 
 def _passed_on(parsed: Parsed, person: Person) -> tuple[Person | None, str]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from goodword.channels import raw as keeping
 from goodword.channels.actions.handling import try_again
+from goodword.channels.actions.judging import MOVED, head_of, tell_sender
 from goodword.channels.actions.triage import note, read
 from goodword.channels.models import InboundMail, Reason, State, TreatAs
 from goodword.channels.parsing import Parsed, Reader
 from goodword.channels.rules import title_of
+from goodword.history.models import Event
 from goodword.house import limits
 from goodword.house.action import action
 from goodword.house.refusals import Conflict, Refusal
@@ -21,13 +25,29 @@ from goodword.requests.actions.files import Upload
 from goodword.requests.models import ServiceRequest
 
 
-@action
-def move(mail: InboundMail, *, team: Team, by: Person, at: datetime) -> InboundMail:
+def move(
+    mail: InboundMail, reader: Reader, *, team: Team, by: Person, at: datetime, reason: str = ""
+) -> InboundMail:
     """Give a mail that waits to another team, which then reads and decides. Raises ``Refusal``.
 
-    Nobody moves a mail to a team of their own that they could not read before, and what was
-    written to a confidential team is moved by its named readers alone (RELIABILITY 3).
+    Who wrote it is told, with the ``reason``, where it surely is theirs; the receipt of the
+    request that it becomes says it too. Nobody moves a mail to a team of their own that they
+    could not read before, and what was written to a confidential team is moved by its named
+    readers alone (RELIABILITY 3).
     """
+    held, event = _move(mail, team, reason.strip(), by, at)
+    with suppress(FileNotFoundError):
+        parsed = head_of(keeping.load(held.sha256), held, reader)
+        if parsed is not None:
+            facts = {"team": team.pk, "reason": reason.strip()}
+            tell_sender(MOVED, held, parsed, at=at, key=str(event.pk), facts=facts)
+    return held
+
+
+@action
+def _move(
+    mail: InboundMail, team: Team, reason: str, by: Person, at: datetime
+) -> tuple[InboundMail, Event]:
     held = InboundMail.objects.select_for_update(of=("self",)).get(pk=mail.pk)
     if held.state != State.QUARANTINED:
         raise Conflict(_("Somebody was faster: this mail has been decided already."))
@@ -40,8 +60,8 @@ def move(mail: InboundMail, *, team: Team, by: Person, at: datetime) -> InboundM
     before = held.team_id
     held.team = held.moved_to = team
     held.save(update_fields=["team", "moved_to"])
-    note(held, "moved", by=by, at=at, facts={"from": before, "to": team.pk})
-    return held
+    facts = {"from": before, "to": team.pk, "reason": reason}
+    return held, note(held, "moved", by=by, at=at, facts=facts)
 
 
 def treat(mail: InboundMail, reader: Reader, *, kind: str, by: Person, at: datetime) -> InboundMail:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from goodword.channels import precheck
 from goodword.channels import raw as keeping
-from goodword.channels.actions.handling import as_delivered, outsider_of
+from goodword.channels.actions.judging import as_delivered, outsider_of
 from goodword.channels.actions.linking import apply_to_all
 from goodword.channels.models import InboundMail, Reason, State
 from goodword.channels.parsing import CannotRead, Parsed, Reader

@@ -111,6 +111,13 @@ class MoveForm(_OneOfMany):
     """Which team a mail is really for."""
 
     called = "move"
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("In one sentence, if you like. Who wrote the mail reads it."),
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+    )
 
     def prepare(self) -> None:
         """Offer the teams."""

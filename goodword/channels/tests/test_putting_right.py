@@ -15,6 +15,8 @@ from goodword.channels.tests.conftest import written
 from goodword.history.models import Event
 from goodword.house.refusals import Conflict, Refusal
 from goodword.outbox import addresses
+from goodword.outbox.kinds import kind_of
+from goodword.outbox.models import Letter
 from goodword.people.privacy import Privacy
 from goodword.requests import actions as requests
 from goodword.requests.models import Message, ServiceRequest
@@ -53,7 +55,7 @@ def test_a_mail_is_moved_to_the_team_it_is_for(stranger, signed_in, ben, chidi, 
 
 
 def test_moved_it_asks_the_team_it_was_moved_to_alone(stranger, reader, amina, ben, finance, now):
-    moved = actions.move(stranger, team=finance, by=ben, at=now)
+    moved = actions.move(stranger, reader, team=finance, by=ben, at=now)
     again = actions.try_again(moved, reader, at=now)
     assert (again.state, again.team) == (State.QUARANTINED, finance)
     actions.take_in(again, reader, person=amina, team=None, by=ben, at=now)
@@ -61,35 +63,82 @@ def test_moved_it_asks_the_team_it_was_moved_to_alone(stranger, reader, amina, b
 
 
 def test_nobody_moves_a_mail_to_where_they_could_read_it(
-    stranger, operator, person, it_help, finance, now
+    stranger, reader, operator, person, it_help, finance, now
 ):
     both = person("Carla Brandt", finance, is_operator=True)
     with pytest.raises(Refusal, match="You cannot read it"):
-        actions.move(stranger, team=finance, by=both, at=now)
-    assert actions.move(stranger, team=finance, by=operator, at=now).team == finance
+        actions.move(stranger, reader, team=finance, by=both, at=now)
+    assert actions.move(stranger, reader, team=finance, by=operator, at=now).team == finance
 
 
 def test_what_was_written_to_a_confidential_team_its_readers_move_alone(
-    arrive, operator, finance, it_help, now
+    arrive, reader, operator, finance, it_help, now
 ):
     finance.privacy = Privacy.CONFIDENTIAL
     finance.save()
     mail = arrive(From="dana@x.example", To="finance@localhost")
     with pytest.raises(Refusal, match="Ask who can"):
-        actions.move(mail, team=it_help, by=operator, at=now)
+        actions.move(mail, reader, team=it_help, by=operator, at=now)
 
 
-def test_an_answer_to_a_request_stays_with_it(arrive, amina, ben, laptop, finance, operator, now):
+def test_an_answer_to_a_request_stays_with_it(
+    arrive, reader, amina, laptop, finance, operator, now
+):
     to = addresses.reply_address(laptop.reference, amina.pk)
     mail = arrive(To=to, From="ben@northmoor.example")
     with pytest.raises(Refusal, match="stays with the team"):
-        actions.move(mail, team=finance, by=operator, at=now)
+        actions.move(mail, reader, team=finance, by=operator, at=now)
 
 
-def test_what_has_been_decided_is_moved_no_more(stranger, ben, finance, now):
+def test_what_has_been_decided_is_moved_no_more(stranger, reader, ben, finance, now):
     actions.set_aside(stranger, by=ben, at=now)
     with pytest.raises(Conflict):
-        actions.move(stranger, team=finance, by=ben, at=now)
+        actions.move(stranger, reader, team=finance, by=ben, at=now)
+
+
+@pytest.fixture
+def misled(arrive, amina, it_help):
+    """Two mails of Amina under one id: the second one waits for a person."""
+    arrive("My screen stays black.")
+    return arrive("Please pay this bill.", Subject="A bill")
+
+
+def told(person, at):
+    """What Goodword has written to somebody about mails of theirs."""
+    letters = Letter.objects.filter(to=person, kind="channels.moved")
+    worded = [kind_of(letter.kind).resolver(letter, at) for letter in letters]
+    return [rendered.text for rendered in worded if rendered]
+
+
+def test_who_wrote_it_is_told_who_has_it_and_why(misled, signed_in, ben, amina, finance, now):
+    typed = {"team": finance.pk, "reason": "They pay the bills."}
+    signed_in(ben).post(f"/mail-in/{misled.key}/team/", typed)
+    (words,) = told(amina, now)
+    assert "Your mail is with Finance now" in words
+    assert "They pay the bills." in words
+
+
+def test_the_receipt_says_who_has_it_and_why(misled, reader, ben, amina, finance, now):
+    moved = actions.move(misled, reader, team=finance, by=ben, at=now, reason="They pay.")
+    taken = actions.take_in(moved, reader, person=amina, team=None, by=ben, at=now)
+    letter = Letter.objects.get(about_id=taken.service_request.pk, kind="requests.receipt")
+    words = kind_of(letter.kind).resolver(letter, now).text
+    for said in ("Finance", "IT help", "They pay."):
+        assert said in words
+    assert told(amina, now) == []
+
+
+def test_whom_nobody_vouches_for_is_told_nothing(stranger, reader, ben, finance, now):
+    actions.move(stranger, reader, team=finance, by=ben, at=now)
+    assert not Letter.objects.filter(kind="channels.moved").exists()
+
+
+def test_nor_is_who_may_have_forged_it(amina, reader, ben, it_help, finance, now):
+    mail = actions.receive(written(), at=now, source="lmtp", from_outside=True)
+    waits = actions.handle(mail, reader, at=now)
+    assert waits.reason == Reason.UNVERIFIED
+    actions.move(waits, reader, team=finance, by=ben, at=now)
+    assert not Letter.objects.exists()
 
 
 # Another kind.

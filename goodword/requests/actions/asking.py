@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -53,13 +53,15 @@ def ask(
     channel: str = ServiceRequest.Channel.WEB,
     nonce: str | None = None,
     files: Iterable[Upload] = (),
+    moved: Mapping[str, object] | None = None,
 ) -> ServiceRequest:
     """Ask a team for something; nobody named means the duty team (T1).
 
     ``by`` types it; with ``on_behalf_of`` that person is the asker and ``by`` the filer. The
     same ``nonce`` again answers the request that it made the first time. ``confidential`` closes
     it to named people of the team from the first moment. Raises ``Refusal``, and ``Conflict`` when
-    other words come under a nonce that was used: none of them are dropped.
+    other words come under a nonce that was used: none of them are dropped. ``moved`` says from
+    which team (``moved_from``) a mail was moved here before, and why (``moved_why``).
     """
     asker = on_behalf_of or by
     if nonce and (earlier := _asked_before(nonce, asker)):
@@ -91,7 +93,7 @@ def ask(
         privacy=begins_with(provider, service, confidential=confidential),
     )
     readers = first_readers(service_request, at)
-    facts = _asked_facts(service_request)
+    facts = _asked_facts(service_request) | dict(moved or {})
     held = Held.begin(service_request, by=by, at=at, facts=facts, readers=readers)
     if service_request.emergency:
         _first_emergency(held, by, emergency_kind)

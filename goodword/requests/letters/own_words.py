@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from goodword.history.models import Event
+from goodword.people.models import Team
 from goodword.requests.models import (
     Apology,
     Delivery,
@@ -78,6 +79,16 @@ def _of_handover(handover: Handover, name: str) -> OwnWords:
     return OwnWords(handover.answer_words if handover.answer else handover.reason)
 
 
+def _of_receipt(event: Event) -> OwnWords:
+    """Of a mail that was moved before it was a request: where it was sent, and why it moved."""
+    if "moved_from" not in event.facts:
+        return OwnWords()
+    team = Team.objects.filter(pk=event.facts["moved_from"]).first()
+    name = team.name if team else ""
+    why = str(event.facts.get("moved_why", ""))
+    return OwnWords("", _facts((_("You wrote to"), name), (_("Why it moved"), why)))
+
+
 #: Which rows an event may name among its facts, and what they say.
 READERS: Mapping[str, tuple[Any, Callable[[Any, str], OwnWords]]] = {
     "message": (Message, _of_message),
@@ -103,7 +114,7 @@ def own_words_of(event: Event, service_request: ServiceRequest, *, is_asker: boo
     if event.by_id is None or (is_asker and event.name in BETWEEN_TEAMS):
         return OwnWords()
     if event.name == "asked":
-        return OwnWords("" if is_asker else service_request.words)
+        return _of_receipt(event) if is_asker else OwnWords(service_request.words)
     if any(fact in event.facts for fact in WRITTEN):
         return OwnWords(next((str(event.facts[it]) for it in WRITTEN if event.facts.get(it)), ""))
     for fact, (model, read) in READERS.items():
