@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from django.utils import timezone
 from goodword.house.prepared import prepared
 from goodword.house.words import gettext as _
 from goodword.house.words import ngettext
-from goodword.people.models import Absence, Person, Team
+from goodword.people.models import Absence, Membership, Person, Team
 from goodword.requests.models import ServiceRequest
 from goodword.requests.rules.states import BEFORE_DELIVERY, PromiseState
 from goodword.requests.showing.reasons import outlooks
@@ -75,10 +75,12 @@ def teams_with_emergencies(me: Person, monday: datetime, since: datetime) -> Que
 
 @prepared
 def members_and_absences(team: Team, today: date) -> QuerySet[Person]:
-    """The team's people, and until when they are away."""
+    """The team's people, until when they are away, and how many words they mean to have at once."""
     away = Absence.objects.on(today).filter(person=OuterRef("pk")).order_by("-until_on")
     shown = Person.objects.members_of(team, today).only("name", "preferred_name", "email")
+    here = Membership.objects.current(today).filter(team=team, person=OuterRef("pk"))
     return shown.annotate(
+        words_at_once=Subquery(here.values("words_at_once")[:1]),
         away_until=Subquery(away.values("until_on")[:1]),
         covered_by=Subquery(away.values("cover__preferred_name")[:1]),
     )
@@ -109,18 +111,25 @@ def load_of(me: Person, team: Any, at: datetime, calendar: Calendar) -> list[Loa
     given = {row["owner"]: row for row in words_given(me, team, Weeks.of(at).next_monday)}
     members = members_and_absences(team, timezone.localdate(at))
     left = _hours_left(calendar, at)
-    loads = [_load_of(member, given.get(member.pk, NOTHING), left, at) for member in members]
-    return [*loads, _emergencies(team)]
+    loads = [
+        _load_of(member, given.get(member.pk, NOTHING), left, at, team.words_each)
+        for member in members
+    ]
+    return [*loads, *_together(team, given), _emergencies(team)]
 
 
 NOTHING: Mapping[str, Any] = {"given": 0, "unmeasured": 0, "effort": None}
 
 
-def _load_of(member: Any, words: Mapping[str, Any], left: int, at: datetime) -> Load:
-    said = ngettext("%(number)s word given", "%(number)s words given", words["given"])
-    below = said % {"number": words["given"]}
+def _load_of(
+    member: Any, words: Mapping[str, Any], left: int, at: datetime, each: int | None
+) -> Load:
+    below = _given(words["given"])
     if member.away_until:
         return _away(member, below, at)
+    limit = member.words_at_once or each
+    if limit is not None and words["given"] > limit:
+        return _more_than_agreed(member, words["given"], limit)
     if words["unmeasured"] or not words["effort"] or not left:
         return Load(member.preferred_name, "", below, None, person=member)
     share = round(100 * words["effort"] / left)
@@ -136,6 +145,38 @@ def _load_of(member: Any, words: Mapping[str, Any], left: int, at: datetime) -> 
         share=share,
         full=share >= FULL,
         person=member,
+    )
+
+
+def _given(number: int) -> str:
+    words = ngettext("%(number)s word given", "%(number)s words given", number)
+    return words % {"number": number}
+
+
+def _more_than_agreed(member: Any, given: int, limit: int) -> Load:
+    """Somebody with more words in hand than was agreed; nothing is refused, it is only seen."""
+    return Load(
+        name=member.preferred_name,
+        words="",
+        below=_("%(words)s, agreed: %(limit)s at once") % {"words": _given(given), "limit": limit},
+        share=round(100 * given / limit),
+        full=True,
+        person=member,
+    )
+
+
+def _together(team: Any, given: Mapping[Any, Mapping[str, Any]]) -> Iterator[Load]:
+    """All words of a team beside how many it means to have, where it has said so."""
+    if team.words_together is None:
+        return
+    number = sum(row["given"] for row in given.values())
+    words = {"words": _given(number), "limit": team.words_together}
+    yield Load(
+        name=_("All together"),
+        words="",
+        below=_("%(words)s, agreed: %(limit)s at once") % words,
+        share=round(100 * number / team.words_together),
+        full=number > team.words_together,
     )
 
 

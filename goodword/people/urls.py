@@ -48,6 +48,11 @@ urlpatterns = [
         team_settings.end_membership,
         name="end-membership",
     ),
+    path(
+        "teams/<slug:slug>/people/<slug:handle>/words/",
+        team_settings.words_at_once,
+        name="words-at-once",
+    ),
     path("teams/<slug:slug>/privacy/", team_privacy.privacy, name="team-privacy"),
     path("teams/<slug:slug>/lead/", team_settings.lead, name="team-lead"),
     path("people/", directory.people, name="people"),

@@ -76,6 +76,7 @@ PEOPLE: tuple[Entry, ...] = (
     Entry("people:team-privacy", KEEPERS, _team),
     form("people:team-privacy", KEEPERS, _team),
     form("people:end-membership", KEEPERS, _member),
+    form("people:words-at-once", KEEPERS, _member, data=lambda world: {"words_at_once": "3"}),
     form("people:team-lead", KEEPERS, _team),
     form(
         "people:team-lead",

@@ -20,6 +20,7 @@ from goodword.people.actions.privacy import check_readers, keep_closed
 from goodword.people.actions.setting_up import set_up
 from goodword.people.actions.teams import (
     add_team,
+    agree_words_at_once,
     change_team,
     join,
     leave,
@@ -33,6 +34,7 @@ __all__ = [
     "accept_invitation",
     "add_person",
     "add_team",
+    "agree_words_at_once",
     "be_away",
     "change_profile",
     "change_team",

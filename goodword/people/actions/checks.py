@@ -31,6 +31,15 @@ def some_words(text: str, field: str, problem: str, longest: int = 200) -> str:
     return words
 
 
+def some_number(number: int | None, field: str, longest: int = 999) -> int | None:
+    """Return a number from one on, or None for none; refuse any other."""
+    if number is not None and not 1 <= number <= longest:
+        raise Refusal(
+            _("Give a number from 1 to %(most)s, or none.") % {"most": longest}, field=field
+        )
+    return number
+
+
 def real_address(email: str, field: str = "email") -> str:
     """Return a mail address as we keep it: without edges, in small letters."""
     address = email.strip().lower()

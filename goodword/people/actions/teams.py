@@ -22,6 +22,7 @@ from goodword.people.actions.checks import (
     must_not_let_themselves_in,
     must_run,
     real_zone,
+    some_number,
     some_words,
 )
 from goodword.people.actions.hours import keep_hours
@@ -32,6 +33,7 @@ LINES = 12
 LINE_LENGTH = 300
 PLAIN_WORDS = ("what_we_do", "primary_customers", "how_we_work", "phone")
 LISTS = ("from_us", "from_you")
+LIMITS = ("words_each", "words_together")
 
 
 @action
@@ -111,8 +113,9 @@ def change_team(
     """Change what a team says about itself.
 
     ``facts``: name, what_we_do, primary_customers, how_we_work, phone, from_us and from_you
-    (lists of sentences), mail_name. ``seen_version`` is the version the writer began from; where
-    a colleague changed it meanwhile it is a ``Conflict``.
+    (lists of sentences), mail_name, words_each and words_together (None: nobody counts).
+    ``seen_version`` is the version the writer began from; where a colleague changed it
+    meanwhile it is a ``Conflict``.
     """
     must_lead(by, team)
     _next_version(team, by, seen_version)
@@ -135,6 +138,8 @@ def _checked(team: Team, field: str, value: Any) -> Any:
         return _own_mail_name(str(value), team)
     if field in LISTS:
         return _sentences(value, field)
+    if field in LIMITS:
+        return some_number(value, field)
     if field in PLAIN_WORDS:
         return str(value).strip()
     raise TypeError(f"A team does not say {field}")
@@ -255,6 +260,27 @@ def join(
             field="person",
         )
     return team.memberships.create(person=person, from_on=begins, until_on=until_on)
+
+
+@action
+def agree_words_at_once(
+    membership: Membership,
+    number: int | None,
+    *,
+    by: Person | None,
+    at: datetime,
+    seen_version: int | None = None,
+) -> Membership:
+    """Say how many words somebody means to have in hand at once; None: as the team says.
+
+    It never refuses a word; it warns. Raises ``Conflict`` when somebody changed it since version
+    ``seen_version``.
+    """
+    must_lead(by, membership.team)
+    take_next(membership, seen_version)
+    membership.words_at_once = some_number(number, "words_at_once")
+    membership.save(update_fields=["words_at_once"])
+    return membership
 
 
 @action

@@ -10,6 +10,7 @@ from goodword.people.forms.teams import (
     LeadForm,
     NewTeamForm,
     TeamForm,
+    WordsAtOnceForm,
 )
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "PrivacyForm",
     "ProfileForm",
     "TeamForm",
+    "WordsAtOnceForm",
 ]

@@ -55,6 +55,18 @@ def words_field(
     )
 
 
+def number_field(label: Any, *, at_most: int, help_text: Any = "") -> forms.IntegerField:
+    """Return a field for a number from one on that may be left empty."""
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=1,
+        max_value=at_most,
+        help_text=help_text,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
+
 class LinesField(forms.CharField):
     """Sentences, one a line; cleans to the list of them without the empty ones."""
 

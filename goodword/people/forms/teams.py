@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from goodword.house.limits import NAME_LENGTH
-from goodword.people.forms.parts import LinesField, day_field, words_field
+from goodword.people.forms.parts import LinesField, day_field, number_field, words_field
 from goodword.people.models import Person, Team
 from goodword.ui.versions import VersionedForm
 
@@ -21,7 +21,10 @@ TEAM_FACTS = (
     "from_us",
     "from_you",
     "mail_name",
+    "words_each",
+    "words_together",
 )
+WORDS_AT_MOST = 999
 
 
 class TeamForm(VersionedForm):
@@ -41,6 +44,12 @@ class TeamForm(VersionedForm):
     mail_name = words_field(
         _("Mail to the team goes to"), 64, required=True, help_text=_("The part before the @")
     )
+    words_each = number_field(
+        _("Words at once, each"),
+        at_most=WORDS_AT_MOST,
+        help_text=_("Who gives more is told kindly, and free to; empty: nobody counts"),
+    )
+    words_together = number_field(_("Words at once, all together"), at_most=WORDS_AT_MOST)
 
     def __init__(self, data: Any = None, *, team: Team) -> None:
         super().__init__(data, initial={name: getattr(team, name) for name in TEAM_FACTS})
@@ -93,6 +102,12 @@ class JoinForm(forms.Form):
     )
     from_on = day_field(_("From"), required=False, help_text=_("Left empty: today"))
     until_on = day_field(_("Until"), required=False, help_text=_("Left empty: for good"))
+
+
+class WordsAtOnceForm(forms.Form):
+    """How many words one person means to have in hand at once."""
+
+    words_at_once = number_field(_("Words at once"), at_most=WORDS_AT_MOST)
 
 
 class LeadForm(VersionedForm):

@@ -18,12 +18,17 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(models.Model):
-    """A person belongs to a team, from one day to another."""
+    """A person belongs to a team, from one day to another.
+
+    ``words_at_once`` is how many words this person means to have in hand in it at once; None:
+    as many as the team says of each.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
     team = models.ForeignKey(Team, models.CASCADE, related_name="memberships")
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
+    words_at_once = models.PositiveSmallIntegerField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = MembershipQuerySet.as_manager()

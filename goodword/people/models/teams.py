@@ -45,6 +45,9 @@ class Team(models.Model):
     writes it, so that no clock has to read rows. ``privacy`` is what new requests begin with;
     ``readers`` are named to read the confidential ones.
 
+    ``words_each`` and ``words_together`` are how many words (promises that stand) the team means
+    to have in hand at once, each of it and all of it. More is never refused.
+
     ``version`` counts what was changed about what the team says of itself, last by
     ``changed_by``; ``happening_version`` counts what is happening, which every member may say.
     """
@@ -73,6 +76,8 @@ class Team(models.Model):
     is_duty = models.BooleanField(default=False)
     privacy = models.CharField(max_length=12, choices=Privacy.choices, default=Privacy.NORMAL)
     readers = models.ManyToManyField(Person, blank=True, related_name="reads_for_teams")
+    words_each = models.PositiveSmallIntegerField(null=True, blank=True)
+    words_together = models.PositiveSmallIntegerField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     happening_version = models.PositiveIntegerField(default=1)
     changed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")

@@ -17,7 +17,7 @@ from goodword.house import clock
 from goodword.house.refusals import Conflict, Refusal
 from goodword.people import actions, showing
 from goodword.people.doors import faster, person_of, put_beside, version_in
-from goodword.people.forms import JoinForm, LeadForm, TeamForm
+from goodword.people.forms import JoinForm, LeadForm, TeamForm, WordsAtOnceForm
 from goodword.people.models import Membership, Person, Team
 from goodword.ui.versions import Meanwhile
 
@@ -125,6 +125,28 @@ def end_membership(request: HttpRequest, slug: str, handle: str) -> HttpResponse
         messages.success(request, words % {"name": membership.person.name})
     except Conflict:
         words = _("Somebody was faster: look at when %(name)s leaves.")
+        messages.warning(request, words % {"name": membership.person.name})
+    return redirect("people:team-settings", team.slug)
+
+
+@require_POST
+def words_at_once(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
+    """Say how many words somebody means to have in hand at once."""
+    team = editable_team(request, slug)
+    at = clock.now()
+    current = Membership.objects.current(at.date()).select_related("team", "person")
+    membership = get_object_or_404(current, team=team, person__handle=handle)
+    form = WordsAtOnceForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, " ".join(map(str, form.errors["words_at_once"])))
+        return redirect("people:team-settings", team.slug)
+    try:
+        number, seen = form.cleaned_data["words_at_once"], version_in(request)
+        me = person_of(request)
+        actions.agree_words_at_once(membership, number, by=me, at=at, seen_version=seen)
+        messages.success(request, _("Saved."))
+    except Conflict:
+        words = _("Somebody was faster: look at what is set for %(name)s.")
         messages.warning(request, words % {"name": membership.person.name})
     return redirect("people:team-settings", team.slug)
 
