@@ -134,6 +134,23 @@ def test_safety_law_and_data_are_never_held_up(ask, amina, monday, kind):
     assert made.within_budget
 
 
+def test_nothing_confidential_is_counted_where_the_other_side_sees_it(
+    busy, laptop, ask, amina, ben, it_help, monday
+):
+    it_help.readers.add(ben)
+    at = monday + HOUR
+    before = (actions.cost_of(laptop, at, laptop.team.calendar()), actions.budget_of(laptop, at))
+    hidden = ask(title="Hidden", confidential=True)
+    actions.offer(hidden, by=ben, at=at, due_at=monday + DAY, kind="another_way")
+    actions.accept(hidden, by=amina, at=at)
+    gone = ask(at=monday - DAY, title="Gone", confidential=True)
+    actions.deliver(gone, by=ben, at=at, words="Here it is.")
+    emergency(ask(title="Urgent", confidential=True), amina, at)
+
+    after = (actions.cost_of(laptop, at, laptop.team.calendar()), actions.budget_of(laptop, at))
+    assert after == before
+
+
 def test_a_new_month_has_a_new_budget(ask, amina, monday):
     for number in range(2):
         emergency(ask(title=f"Number {number}"), amina, monday)
