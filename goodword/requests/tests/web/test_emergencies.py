@@ -114,6 +114,24 @@ def test_only_ones_own_open_request_can_wait(ask, amina, ben, person, finance, m
         emergency(third, amina, monday, instead_of=hers)
 
 
+@pytest.mark.parametrize("which", [0, 1])
+def test_nothing_confidential_is_named_on_what_waits_or_goes_first(
+    ask, amina, ben, it_help, monday, which
+):
+    it_help.readers.add(ben)
+    first, other = (ask(title=f"{n}", confidential=n == which) for n in (0, 1))
+    with pytest.raises(Refusal, match="and nothing confidential"):
+        emergency(first, amina, monday, instead_of=other)
+    assert not [event for event in said(other) if first.reference in event]
+
+
+def test_what_waits_is_ones_own_also_within_the_budget(ask, person, finance, amina, monday):
+    dana = person("Dana Reyes", finance)
+    hers = actions.ask(by=dana, at=monday, title="Hers", service=ask().service)
+    with pytest.raises(Refusal, match="Only another open request of the same person"):
+        emergency(ask(title="First"), amina, monday, instead_of=hers)
+
+
 def test_the_lead_may_stand_for_it(ask, amina, records, person, monday):
     records.lead = person("Lena Fischer", records)
     records.save()
