@@ -36,27 +36,42 @@ _SENTENCES = frozenset(
         "не возражаю", "все верно", "всё верно", "так і є",
     )
 )  # fmt: skip
-#: What may stand around a yes and adds nothing to it.
+#: How a line begins that stands around a yes and adds nothing to it.
 _AROUND = re.compile(
-    r"^(?:hi|hello|hey|dear|hallo|guten (?:tag|morgen)|liebe[rs]?|bonjour|salut|hola|ciao|hej"
-    r"|hoi)\b.{0,30}$"
-    r"|^(?:many |vielen |herzlichen )?(?:thanks?|thank you|thx|danke|dank|merci|gracias|grazie|tack"
-    r"|bedankt|obrigad[oa]|takk?|dziękuję|děkuji|спасибо)\b.{0,20}$"
-    r"|^(?:best|kind|viele|liebe|beste|mit freundlichen)?\s?(?:regards|wishes|grüße|grüßen|gruß"
-    r"|lg|vg|mfg|cheers|cordialement|saludos|saluti|groeten|hilsen|mvh)\b.{0,20}$",
+    r"(?:hi|hello|hey|dear|hallo|guten (?:tag|morgen)|liebe[rs]?|bonjour|salut|hola|ciao|hej"
+    r"|hoi"
+    r"|(?:many |vielen |herzlichen )?(?:thanks?|thank you|thx|danke|dank|merci|gracias|grazie|tack"
+    r"|bedankt|obrigad[oa]|takk?|dziękuję|děkuji|спасибо)"
+    r"|(?:best|kind|viele|liebe|beste|mit freundlichen)?\s?(?:regards|wishes|grüße|grüßen|gruß"
+    r"|lg|vg|mfg|cheers|cordialement|saludos|saluti|groeten|hilsen|mvh))\b",
     re.IGNORECASE,
 )
+#: What such a line goes on with, besides names.
+_WORDS_BESIDE = """
+    a again all alles and beaucoup beste bien both dir e et euch everybody everyone für help hilfe
+    ihnen je liebe lot mange mille much mucho schön sehr so team there tous tusind und veel very
+    viele vielmals wel y you your zusammen à
+"""
+_BESIDE = frozenset(_WORDS_BESIDE.split())
 
 
-def is_bare_yes(text: str) -> bool:
-    """Say whether a text says yes and nothing else."""
+def is_bare_yes(text: str, writer: str = "") -> bool:
+    """Say whether a text says yes and nothing else; ``writer`` is whose name may stand below."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if len(text) > 3 * _LONGEST or not lines:
         return False
-    said = [line for line in lines if not _AROUND.match(line)]
-    if len(said) == 2 and _is_name(said[1]):
+    said = [line for line in lines if not _adds_nothing(line)]
+    if len(said) == 2 and _is_name(said[1], writer):
         said = said[:1]
     return len(said) == 1 and len(said[0]) <= _LONGEST and _is_yes(said[0])
+
+
+def _adds_nothing(line: str) -> bool:
+    """A greeting, thanks or a farewell, with names: "Thanks, Ben" and not "Thanks, but no"."""
+    begins = _AROUND.match(line)
+    further = line[begins.end() :].rstrip(" ,.!").replace(",", " ").split() if begins else []
+    is_plain = all(word in _BESIDE or (word.istitle() and word.isalpha()) for word in further)
+    return begins is not None and is_plain and len(further) <= 4
 
 
 def _is_yes(line: str) -> bool:
@@ -64,10 +79,11 @@ def _is_yes(line: str) -> bool:
     flat = re.sub(r"\W+", " ", " ".join(words)).strip()
     if flat in _SENTENCES:
         return True
-    kept = [word for word in words if not _AROUND.match(word)]
+    kept = [word for word in words if not _AROUND.fullmatch(word)]
     return 0 < len(kept) <= 3 and "?" not in line and all(word in _YES for word in kept)
 
 
-def _is_name(line: str) -> bool:
-    words = line.strip(" ,.-–").split()
-    return 0 < len(words) <= 3 and all(word[:1].isupper() and word.isalpha() for word in words)
+def _is_name(line: str, writer: str) -> bool:
+    """Whether a line is the writer's name, or a part of it."""
+    words = line.strip(" ,.-–").casefold().split()
+    return bool(words) and set(words) <= set(writer.casefold().split())

@@ -65,13 +65,15 @@ def _asked_for(address: str, *, wanted: bool) -> str:
 
 
 def _is_far(address: str) -> bool:
-    """Whether an address is a server in the world, and nothing beside the reader."""
+    """Whether an address is a server in the world, and nothing beside the reader.
+
+    Its name alone, without a port or somebody's name: browsers read those otherwise than we do.
+    """
     try:
-        parts = urlsplit(address)
-        host, port = (parts.hostname or "").lower(), parts.port
+        host = urlsplit(address).netloc.lower()
     except ValueError:
         return False
-    if port is not None or not _NAME.match(host) or host.endswith(_NEAR):
+    if not _NAME.match(host) or host.endswith(_NEAR):
         return False
     try:
         ip_address(host)

@@ -67,10 +67,10 @@ def _of_border(headers: Sequence[str], border: set[str]) -> list[Result]:
 
 def _read(header: str) -> tuple[str, list[Result]]:
     """Take one header apart: who says it, and what was found."""
-    first, *rest = _without_comments(header).split(";")
+    first, *rest = _plain(header).split(";")
     if "=" in first:
         return UNNAMED, [it for piece in (first, *rest) if (it := _result(piece))]
-    name = (first.split() or [""])[0].strip('"')
+    name = (first.split() or [""])[0]
     return name, [it for piece in rest if (it := _result(piece))]
 
 
@@ -78,19 +78,27 @@ def _result(piece: str) -> Result | None:
     found = _RESULT.match(piece.strip())
     if found is None or found[1] not in _DOMAIN_OF:
         return None
-    properties = {name: said.strip('"') for name, said in reversed(_PROPERTY.findall(piece))}
+    properties = dict(reversed(_PROPERTY.findall(piece)))
     said = next((properties[name] for name in _DOMAIN_OF[found[1]] if name in properties), "")
     return Result(found[1], found[2], said.rpartition("@")[2])
 
 
-def _without_comments(text: str) -> str:
-    """Leave out what stands in brackets, also in brackets within brackets."""
-    kept, depth = [], 0
+def _plain(text: str) -> str:
+    """Leave out what stands in brackets, and of what is quoted every sign that parts anything.
+
+    The address in a result is its sender's to choose, and quoted it may hold what looks like
+    another result.
+    """
+    kept, depth, quoted, escaped = [], 0, False, False
     for sign in text:
-        if sign == "(":
-            depth += 1
-        elif sign == ")":
-            depth = max(0, depth - 1)
-        elif depth == 0:
+        if escaped:
+            escaped = False
+        elif sign == "\\":
+            escaped = True
+        elif sign == '"':
+            quoted = not quoted
+        elif sign in "()" and not quoted:
+            depth = max(0, depth + (1 if sign == "(" else -1))
+        elif depth == 0 and not (quoted and sign in "();= "):
             kept.append(sign)
     return "".join(kept)

@@ -123,11 +123,12 @@ class Prepared(Generic[P, Row]):
         if named:
             raise TypeError("The values of a prepared query are given by position")
         shape = tuple([_shape_of(one) for one in given])
-        if shape not in self._plans:
-            self._plans[shape] = _prepare(self._build, given)
+        try:  # one look: another thread may put an old shape away at any moment
+            plan = self._plans[shape]
+        except KeyError:
+            plan = self._plans[shape] = _prepare(self._build, given)
             if len(self._plans) > SHAPES:
                 self._plans.popitem(last=False)
-        plan = self._plans[shape]
         return plan.rows(_values_of(given)) if plan else []
 
     def forget(self) -> None:

@@ -74,7 +74,7 @@ def _is_settled(
 ) -> bool:
     """Let the asker's side correct a playback, say yes to it, or answer the open question."""
     if _answers_playback(said, request):
-        if not is_bare_yes(said.words):
+        if not is_bare_yes(said.words, person.name):
             requests.correct_playback(request, by=person, at=at, correction=said.words)
             requests.files.attach(request, said.files, by=person, at=at)
             return True
@@ -85,15 +85,17 @@ def _is_settled(
     if Question.objects.filter(service_request=request, answered_at=None).exists():
         requests.answer_question(request, by=person, at=at, answer=said.words, files=said.files)
         return True
-    if said.is_signed and not by_hand and _agrees_to_the_only_date(said, request, at):
+    if said.is_signed and not by_hand and _agrees_to_the_only_date(said, person, request, at):
         requests.accept(request, by=person, at=at, words=said.words)
         return True
     return False
 
 
-def _agrees_to_the_only_date(said: Said, request: ServiceRequest, at: datetime) -> bool:
+def _agrees_to_the_only_date(
+    said: Said, person: Person, request: ServiceRequest, at: datetime
+) -> bool:
     """Whether a bare yes can only mean the one date that was ever offered here."""
-    if said.files or not is_bare_yes(said.words):
+    if said.files or not is_bare_yes(said.words, person.name):
         return False
     made = list(Offer.objects.filter(service_request=request)[:2])
     is_one = len(made) == 1 and made[0].side == Offer.Side.PROVIDER

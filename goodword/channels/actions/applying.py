@@ -115,10 +115,16 @@ def _moved(mail: InboundMail) -> dict[str, object] | None:
 def _passed_on(parsed: Parsed, person: Person) -> tuple[Person | None, str]:
     """Answer for whom a mail is passed on: a colleague, who asks then, or somebody outside by name.
 
-    Who passes it on has typed it (DOMAIN 2): the asker is told, and can take them off.
+    Who passes it on has typed it (DOMAIN 2): the asker is told, and can take them off. A guest
+    asks for nobody else: they follow what is their own.
     """
     name, address = parsed.forwarded or ("", "")
-    if not address or address.lower() == person.email or addresses.is_ours(address):
+    if (
+        person.is_guest
+        or not address
+        or address.lower() == person.email
+        or addresses.is_ours(address)
+    ):
         return None, ""
     known = Person.objects.filter(email=address.lower(), is_active=True, is_guest=False).first()
     return known, "" if known else one_line(f"{name} <{address}>" if name else address)

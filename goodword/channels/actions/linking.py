@@ -46,7 +46,7 @@ def apply_to_all(
 def ask_who_was_not_asked(mail: InboundMail, parsed: Parsed, *, at: datetime) -> None:
     """Another delivery of a mail that was taken in: ask the teams that only this one names."""
     first = _first_delivery(mail)
-    if first is not None:
+    if first is not None and first.moved_to_id is None:
         _ask_the_others(first, parsed, teams_of(parsed.recipients), at)
 
 

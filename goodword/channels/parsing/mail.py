@@ -97,8 +97,9 @@ def _who_and_when(mail: Part) -> dict[str, Any]:
         ],
         "subject": headers.words(mail.first("subject")),
         "date": moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None,
+        # As they stand: what a stranger has encoded in them is no machine's word.
         "headers": {
-            name: list(map(headers.words, mail.all(name))) for name in _TELLING if mail.all(name)
+            name: list(map(headers.flat, mail.all(name))) for name in _TELLING if mail.all(name)
         },
     }
 

@@ -125,11 +125,12 @@ def test_news_that_ask_nothing_leave_nothing_to_decide(laptop, answer):
         "Ja", "Genau.", "Ja, genau", "Passt so", "Einverstanden!", "Das stimmt.", "In Ordnung",
         "Oui", "D'accord", "C’est ça", "Sí", "De acuerdo", "Va bene", "Akkoord", "Klopt",
         "Sim", "Det stämmer", "Ja tak", "Zgadza się", "Souhlasím", "Rendben", "Evet", "Да",
-        "はい", "是的", "네", "Hello Ben,\nyes\nKind regards\nAmina",
+        "はい", "是的", "네", "Hello Ben,\nyes\nKind regards\nAmina", "OK\nThanks a lot!\nAmina",
+        "Hallo zusammen,\nja\nVielen Dank und liebe Grüße, Amina", "Yes, thanks", "Yes\nAmina",
     ],
 )  # fmt: skip
 def test_yes_in_many_languages(words):
-    assert is_bare_yes(words)
+    assert is_bare_yes(words, "Amina Yusuf")
 
 
 @pytest.mark.parametrize(
@@ -138,8 +139,10 @@ def test_yes_in_many_languages(words):
         "", "No", "Yes, but not before Friday", "Yes?", "Is that right?", "Yes. And a mouse, too.",
         "Ja, aber erst am Montag.", "OK for Dana, not for Temi", "Nein", "Not quite", "Thanks",
         "Yes\nBut please send it to Temi.", "I agree in principle", "Sure, if it is the small one",
-        "okay so that is not what I meant", "Exactly not",
+        "okay so that is not what I meant", "Exactly not", "Yes\nNot Friday", "Yes\nTomorrow",
+        "Ok.\nThanks, but not on Friday", "Ja\nDanke. Nicht Freitag", "Hi, not on Friday.\nok",
+        "Sure\nBen",
     ],
 )  # fmt: skip
 def test_more_than_a_yes_is_no_bare_yes(words):
-    assert not is_bare_yes(words)
+    assert not is_bare_yes(words, "Amina Yusuf")

@@ -128,7 +128,8 @@ class Page:
 @pytest.mark.parametrize(
     "address",
     ["https://127.0.0.1/x", "https://[::1]/x", "https://localhost/x", "https://0x7f000001/x",
-     "https://2130706433/x", "https://nas.lan/x", "https://intranet/x", "https://a.b:99999:1/x"],
+     "https://2130706433/x", "https://nas.lan/x", "https://intranet/x", "https://a.b:99999:1/x",
+     "https://10.0.0.1\\@far.example/x", "https://amina@far.example/x", "https://far.example:8/x"],
 )  # fmt: skip
 def test_no_address_near_the_reader_counts_as_elsewhere(address):
     assert shown(Page(f'<img data-remote-src="{address}">'), with_remote=True).remote == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from goodword.channels import actions
 from goodword.channels.parsing import forwards, structure
 from goodword.channels.tests.conftest import written
 from goodword.history.models import Event
@@ -35,6 +36,15 @@ def test_somebody_outside_is_known_by_name_only(arrive, amina, it_help):
     request = arrive(mail, Subject="WG: A black screen").service_request
     assert (request.asker, request.filer) == (amina, None)
     assert request.beneficiary_name == "Chidi Okafor <dana@elsewhere.example>"
+
+
+def test_a_guest_asks_for_themselves_whatever_they_pass_on(
+    arrive, reader, amina, ben, chidi, it_help, now
+):
+    mail = arrive(GMAIL, Subject="Fwd: A black screen", From="Dana <dana@elsewhere.example>")
+    taken = actions.take_in_for_guest(mail, reader, name="Dana", team=None, by=ben, at=now)
+    assert taken.service_request.asker.email == "dana@elsewhere.example"
+    assert taken.service_request.filer is None
 
 
 def test_ones_own_mail_passed_on_stays_ones_own(arrive, amina, it_help):

@@ -20,6 +20,9 @@ from goodword.requests.models import Message, ServiceRequest
 pytestmark = pytest.mark.django_db
 PASSED = "mx.northmoor.example; dmarc=pass (p=reject) header.from=northmoor.example"
 AMINA = "amina@northmoor.example"
+#: A mailbox as anybody may name it, which decoded looks like a result.
+ENCODED = "=?utf-8?q?x=3B_dkim=3Dpass_header=2Ed=3Dnorthmoor=2Eexample=3B?="
+OURS = "dkim=pass header.d=northmoor.example"
 
 
 @pytest.fixture
@@ -60,9 +63,10 @@ def test_who_our_border_vouches_for_is_believed(from_outside, amina, it_help):
         ("mx.northmoor.example; dmarc=pass header.from=x.example",),
         ("mx.northmoor.example.evil.example; dmarc=pass header.from=northmoor.example",),
         ("elsewhere.example (mx.northmoor.example; dmarc=pass)",),
+        ("mx.northmoor.example; spf=pass smtp.mailfrom=" + ENCODED + "@evil.example",),
     ],
     ids=["nobody", "another's word", "none", "forged below ours", "for another", "like ours",
-         "in a comment"],
+         "in a comment", "encoded in an address"],
 )  # fmt: skip
 def test_nobody_else_is_and_the_mail_waits_for_a_person(from_outside, amina, it_help, results):
     mail = from_outside(results=results)
@@ -117,6 +121,11 @@ def test_whoever_guesses_a_request_adds_nothing_to_it(from_outside, amina, lapto
         ("mx; dmarc=pass header.from=x (header.from=northmoor.example)", False),
         ("spf=pass smtp.mailfrom=x.example; dmarc=pass action=none header.from=northmoor.example",
          False),
+        ('mx; spf=pass smtp.mailfrom="amina"@northmoor.example', True),
+        (f'mx; spf=pass smtp.mailfrom="x; {OURS}; "@evil.example', False),
+        (f'mx; {OURS}; spf=pass smtp.mailfrom="("@evil.example; dmarc=fail', False),
+        (f'mx; spf=pass (of "a); {OURS}; ("@evil.example)', False),
+        ('mx; dkim=pass reason="a\\" header.d=northmoor.example" header.d=evil.example', False),
         ("", False), (";;;=", False), ("mx", False), ("mx; dmarc", False), ("((((", False),
     ],
 )  # fmt: skip

@@ -94,6 +94,19 @@ def test_a_choice_is_part_of_the_shape(ben: Person, it_help: Team) -> None:
     assert people(False, ("name",)) == []
 
 
+def test_a_shape_may_be_put_away_by_another_thread_at_any_moment(ben: Person) -> None:
+    class Other:
+        def __hash__(self) -> int:  # between two looks somebody else has the word
+            found.forget()
+            return 1
+
+    @prepared
+    def found(person: Person, _other: Other) -> QuerySet[Team]:
+        return person.teams()
+
+    assert found(ben, Other()) == list(ben.teams())
+
+
 def test_numbers_come_in_one_row(ben: Person) -> None:
     @prepared
     def numbers(person: Person) -> QuerySet[Team, dict[str, int]]:

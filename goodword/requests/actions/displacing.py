@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from goodword.house.guard import system_scope
 from goodword.people.models import Membership, Person, Team
@@ -30,6 +30,8 @@ READING = "counting the words an emergency would move; titles only where the rea
 #: How many months back a relation's usual number of requests is counted.
 MONTHS = 6
 A_DAY = timedelta(days=1)
+#: Whoever asks sees these figures: they say nothing of what is confidential, not even that it is.
+IN_CONFIDENCE = Q(service_request__privacy=Privacy.CONFIDENTIAL)
 #: What is not waiting for the team, and so is not pushed aside.
 NOT_AT_WORK = (State.WAITING_ASKER, State.DELIVERED)
 
@@ -66,12 +68,13 @@ def _per_day(team: int, at: datetime, calendar: Calendar) -> float:
     spans = calendar.day_spans(first)
     since = spans[0][0] if spans else at
     done = ServiceRequest.objects.filter(team=team, delivered_at__gte=since, delivered_at__lte=at)
-    return done.count() / COUNTED_DAYS
+    return done.exclude(privacy=Privacy.CONFIDENTIAL).count() / COUNTED_DAYS
 
 
 def _standing(team: int, but: int, at: datetime) -> QuerySet[Promise]:
     """Words of a team that stand behind anything urgent: no emergencies, nothing paused."""
     words = Promise.objects.filter(team=team, state__in=("accepted", "at_risk"), stands_at__gt=at)
+    words = words.exclude(IN_CONFIDENCE)
     words = words.filter(service_request__emergency="", service_request__team=team)
     words = words.exclude(service_request=but).exclude(service_request__state__in=NOT_AT_WORK)
     return words.select_related("service_request", "service_request__life").order_by("stands_at")
@@ -122,6 +125,7 @@ def budget_of(service_request: ServiceRequest, at: datetime) -> Budget:
         return Budget(None, 0, budget(()))
     with system_scope(READING):
         lately = Emergency.objects.filter(asking_team=asking, providing_team=provider)
+        lately = lately.exclude(IN_CONFIDENCE)
         used = lately.filter(at__gte=_month(at), at__lte=at, kind=Emergency.Kind.USUAL).count()
         return Budget(asking, used, budget(_by_month(asking, provider, at)))
 

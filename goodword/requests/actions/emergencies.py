@@ -66,8 +66,10 @@ def keep_emergency(
     here, at = held.request, held.at
     known = budget_of(here, at)
     within = known.left > 0 or kind != Emergency.Kind.USUAL
-    if not within:
-        _check_price(held, instead_of, sponsor, known.of)
+    if instead_of is not None:
+        check_waits(held, instead_of, "instead_of")
+    elif not within:
+        _check_sponsor(held, sponsor, known.of)
     cost = cost_of(here, at, held.calendar)
     made = Emergency.objects.create(
         service_request=here,
@@ -105,13 +107,8 @@ def keep_emergency(
     return made
 
 
-def _check_price(
-    held: Held, instead_of: ServiceRequest | None, sponsor: Person | None, most: int
-) -> None:
-    """Above the budget somebody gives something up, or stands for it."""
-    if instead_of is not None:
-        check_waits(held, instead_of, "instead_of")
-        return
+def _check_sponsor(held: Held, sponsor: Person | None, most: int) -> None:
+    """Above the budget, where nothing is given up, somebody stands for it."""
     if sponsor is not None:
         teams = Team.objects.filter(lead=sponsor, memberships__person=held.request.asker_id)
         leads = sponsor.pk != held.request.asker_id and teams.exists()

@@ -15,7 +15,7 @@ from goodword.requests.actions.advising import keep_advice
 from goodword.requests.actions.keeping import Held, written
 from goodword.requests.models import Offer, Promise, ServiceRequest
 from goodword.requests.rules import clocks
-from goodword.requests.rules.states import ENDED, PromiseState
+from goodword.requests.rules.states import PromiseState
 
 
 @action
@@ -167,12 +167,15 @@ def is_agreed_beforehand(held: Held, made: Offer) -> bool:
 
 
 def check_waits(held: Held, other: ServiceRequest | None, field: str) -> None:
-    """Only another open request of the same asker to the same team can wait instead."""
-    here = held.request
-    is_own = other and other.asker_id == here.asker_id and other.team_id == here.team_id
-    if other is None or not is_own or other.pk == here.pk or other.state in ENDED:
+    """Raises ``Refusal`` unless this is a request that can wait instead."""
+    able = ServiceRequest.objects.that_may_wait(held.request)
+    if other is None or not able.filter(pk=other.pk).exists():
         raise Refusal(
-            _("Only another open request of the same person can wait instead."), field=field
+            _(
+                "Only another open request of the same person can wait instead, "
+                "and nothing confidential."
+            ),
+            field=field,
         )
 
 

@@ -80,9 +80,8 @@ class CounterForm(ActForm):
 
     def prepare(self) -> None:
         here = self.service_request
-        mine = ServiceRequest.objects.asked_by(self.person).open().exclude(pk=here.pk)
         self.fields["swap_with"] = PersonChoice(
-            mine.filter(asker=here.asker_id, team=here.team_id),
+            ServiceRequest.objects.asked_by(self.person).that_may_wait(here),
             label=_("Which request of yours can wait?"),
             required=False,
             empty_label=_("None"),
@@ -216,9 +215,8 @@ class EmergencyForm(ActForm):
         here, at = self.service_request, clock.now()
         self.budget = budget_of(here, at)
         self.cost = cost_of(here, at, here.team.calendar())
-        own = ServiceRequest.objects.visible_to(self.person).open().exclude(pk=here.pk)
         self.fields["instead_of"] = PersonChoice(
-            own.filter(asker=here.asker_id, team=here.team_id),
+            ServiceRequest.objects.visible_to(self.person).that_may_wait(here),
             label=_("Which other request of the same person waits instead?"),
             required=False,
             empty_label=_("None"),

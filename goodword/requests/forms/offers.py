@@ -119,7 +119,7 @@ class OfferForm(DatedForm):
         assert isinstance(select, forms.Select)  # noqa: S101 - declared above
         select.choices = next_words(self.service_request, self.at)
         self.fields["swap_with"] = PersonChoice(
-            other_open_requests(self.service_request, self.person),
+            ServiceRequest.objects.answerable_by(self.person).that_may_wait(self.service_request),
             label=_("Instead of which other request of theirs?"),
             required=False,
             empty_label=_("None"),
@@ -134,16 +134,6 @@ class OfferForm(DatedForm):
         if kind == Offer.Kind.SWAP and not self.cleaned_data.get("swap_with"):
             self.add_error("swap_with", _("Say which request would wait instead."))
         return cleaned
-
-
-def other_open_requests(service_request: ServiceRequest, person: Any) -> Any:
-    """What the same asker also asked of the same team and still waits for."""
-    return (
-        ServiceRequest.objects.answerable_by(person)
-        .open()
-        .filter(asker=service_request.asker_id, team=service_request.team_id)
-        .exclude(pk=service_request.pk)
-    )
 
 
 class RecoveryForm(DatedForm):

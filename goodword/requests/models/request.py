@@ -92,6 +92,16 @@ class ServiceRequestQuerySet(GuardedQuerySet["ServiceRequest"]):
         # said as what it is, not as what it is not: so an index finds them
         return self.filter(state__in=sorted(OPEN))
 
+    def that_may_wait(self, first: ServiceRequest) -> ServiceRequestQuerySet:
+        """What the same person asks of the same team, and can let wait behind ``first``.
+
+        Each then names the other, which nothing confidential may be.
+        """
+        if first.is_confidential:
+            return self.none()
+        others = self.open().filter(asker=first.asker_id, team=first.team_id)
+        return others.exclude(pk=first.pk).exclude(privacy=Privacy.CONFIDENTIAL)
+
     def due_by(self, at: datetime) -> ServiceRequestQuerySet:
         """Where a clock has something to do at this moment."""
         return self.filter(wake_at__lt=at).order_by("wake_at", "pk")

@@ -114,6 +114,24 @@ def test_only_ones_own_open_request_can_wait(ask, amina, ben, person, finance, m
         emergency(third, amina, monday, instead_of=hers)
 
 
+@pytest.mark.parametrize("which", [0, 1])
+def test_nothing_confidential_is_named_on_what_waits_or_goes_first(
+    ask, amina, ben, it_help, monday, which
+):
+    it_help.readers.add(ben)
+    first, other = (ask(title=f"{n}", confidential=n == which) for n in (0, 1))
+    with pytest.raises(Refusal, match="and nothing confidential"):
+        emergency(first, amina, monday, instead_of=other)
+    assert not [event for event in said(other) if first.reference in event]
+
+
+def test_what_waits_is_ones_own_also_within_the_budget(ask, person, finance, amina, monday):
+    dana = person("Dana Reyes", finance)
+    hers = actions.ask(by=dana, at=monday, title="Hers", service=ask().service)
+    with pytest.raises(Refusal, match="Only another open request of the same person"):
+        emergency(ask(title="First"), amina, monday, instead_of=hers)
+
+
 def test_the_lead_may_stand_for_it(ask, amina, records, person, monday):
     records.lead = person("Lena Fischer", records)
     records.save()
@@ -132,6 +150,23 @@ def test_safety_law_and_data_are_never_held_up(ask, amina, monday, kind):
     for number in range(4):
         made = emergency(ask(title=f"Number {number}"), amina, monday, kind=kind)
     assert made.within_budget
+
+
+def test_nothing_confidential_is_counted_where_the_other_side_sees_it(
+    busy, laptop, ask, amina, ben, it_help, monday
+):
+    it_help.readers.add(ben)
+    at = monday + HOUR
+    before = (actions.cost_of(laptop, at, laptop.team.calendar()), actions.budget_of(laptop, at))
+    hidden = ask(title="Hidden", confidential=True)
+    actions.offer(hidden, by=ben, at=at, due_at=monday + DAY, kind="another_way")
+    actions.accept(hidden, by=amina, at=at)
+    gone = ask(at=monday - DAY, title="Gone", confidential=True)
+    actions.deliver(gone, by=ben, at=at, words="Here it is.")
+    emergency(ask(title="Urgent", confidential=True), amina, at)
+
+    after = (actions.cost_of(laptop, at, laptop.team.calendar()), actions.budget_of(laptop, at))
+    assert after == before
 
 
 def test_a_new_month_has_a_new_budget(ask, amina, monday):
