@@ -65,7 +65,7 @@ def test_moved_it_asks_the_team_it_was_moved_to_alone(stranger, reader, amina, b
 def test_moved_it_asks_nobody_else_when_it_is_delivered_again(
     stranger, arrive, reader, amina, ben, finance, now
 ):
-    moved = actions.move(stranger, team=finance, by=ben, at=now)
+    moved = actions.move(stranger, reader, team=finance, by=ben, at=now)
     actions.take_in(moved, reader, person=amina, team=None, by=ben, at=now)
     again = arrive("The beamer is broken.", From="Dana <dana@x.example>", Subject="Beamer")
     assert again.reason == Reason.DUPLICATE
