@@ -103,6 +103,19 @@ def without_proofs(text: str) -> str:
     return _PROOF.sub(r"\1…", text)
 
 
+def off_key(token: str) -> str:
+    """Answer what stands in the List-Unsubscribe of the letter with this token (RFC 8058)."""
+    return f"{token}.{_mac('off', token)}"
+
+
+def read_off_key(key: str) -> str | None:
+    """Answer the token of the letter whose List-Unsubscribe this key stood in, else None."""
+    token, _dot, mac = key.partition(".")
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    ours = [_mac("off", token, secret=one) for one in keys]
+    return token if any(hmac.compare_digest(one, mac) for one in ours) else None
+
+
 def is_ours(address: str) -> bool:
     """Say whether an address ends in our domain."""
     return address.rpartition("@")[2].lower() == domain().lower()

@@ -11,9 +11,10 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from django.conf import settings
+from django.urls import reverse
 
 from goodword.house import limits
-from goodword.outbox import addresses, rules
+from goodword.outbox import addresses, rules, writing
 from goodword.outbox.kinds import Kind, Rendered
 from goodword.outbox.models import Letter
 
@@ -65,7 +66,18 @@ def _headers(
         yield "Auto-Submitted", "auto-generated"
         yield "X-Auto-Response-Suppress", "All"
         yield LOOP_HEADER, addresses.domain()
+    yield from _end_of(letter, rendered, kind)
     yield "MIME-Version", "1.0"
+
+
+def _end_of(letter: Letter, rendered: Rendered, kind: Kind) -> Iterator[tuple[str, str]]:
+    """Let the mail program end what may be ended by one click, over https alone (RFC 8058)."""
+    if not (kind.by_one_click or rendered.offers_end):
+        return
+    page = writing.absolute(reverse("outbox:off", args=[addresses.off_key(letter.token)]))
+    if page.startswith("https://"):
+        yield "List-Unsubscribe", f"<{page}>"
+        yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
 
 
 def _part(between: str, subtype: str, text: str) -> tuple[bytes, ...]:

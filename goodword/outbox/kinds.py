@@ -24,7 +24,8 @@ class Rendered:
 
     ``reference`` names the request a reply goes to; ``from_name`` the person who speaks.
     ``title`` and ``link`` head its lines in a digest; ``carried`` are the letters a digest holds.
-    ``lets_in`` marks words that let their reader in: they are sent and not kept.
+    ``lets_in`` marks words that let their reader in: they are sent and not kept. ``offers_end``
+    says of a digest that something in it may be ended by one click.
     """
 
     subject: str
@@ -37,6 +38,7 @@ class Rendered:
     next_word: str = ""
     carried: tuple[int, ...] = ()
     lets_in: bool = False
+    offers_end: bool = False
 
 
 Resolver = Callable[["Letter", datetime], Rendered | None]
@@ -50,7 +52,9 @@ class Kind:
     are the product's own words and say so in their headers; others carry a person's words.
     ``may_wait`` lets a person put it into the digest, ``may_refuse`` lets them not have it at
     all. ``at_any_hour`` is for letters that answer what the person did just now. One that
-    ``says_nothing`` tells nothing of what it is about, so that any mailbox may have it.
+    ``says_nothing`` tells nothing of what it is about, so that any mailbox may have it. Of a kind
+    that ends ``by_one_click`` the mail program itself offers that none come any more (RFC 8058):
+    news and copies, and nothing that a duty hangs on.
     """
 
     name: str
@@ -63,6 +67,7 @@ class Kind:
     may_refuse: bool = False
     at_any_hour: bool = False
     says_nothing: bool = False
+    by_one_click: bool = False
 
     @property
     def choices(self) -> tuple[str, ...]:

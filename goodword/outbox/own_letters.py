@@ -115,7 +115,7 @@ def digest(letter: Letter, at: datetime) -> Rendered | None:
         _group([rendered for _carried, rendered in pairs])
         for _about, pairs in groupby(worded, key=lambda pair: pair[0].about)
     )
-    return writing.render(
+    sheet = writing.render(
         Sheet(
             heading=_heading(len(worded), len(groups)),
             groups=groups,
@@ -124,6 +124,8 @@ def digest(letter: Letter, at: datetime) -> Rendered | None:
             carried=tuple(carried.pk for carried, _rendered in worded),
         )
     )
+    offers_end = any(kinds.kind_of(carried.kind).by_one_click for carried, _rendered in worded)
+    return replace(sheet, offers_end=offers_end)
 
 
 def _heading(news: int, things: int) -> str:

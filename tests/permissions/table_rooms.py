@@ -234,6 +234,9 @@ ROOMS: tuple[Entry, ...] = (
     Entry("operations:import-bad", OPERATORS, _list),
     # Letters.
     everyday("outbox:sent-mail"),
+    # From a mail program: the key ends one kind of letter, whoever holds it is not signed in.
+    public("outbox:off", arguments=lambda world: ("never-given",), answers=frozenset({404})),
+    form("outbox:off", EVERYBODY, lambda world: ("never-given",), answers=frozenset({404})),
     Entry("outbox:letter", frozenset({Role.ASKER}), _own_letter),
     Entry("outbox:letter-html", frozenset({Role.ASKER}), _own_letter),
     Entry("outbox:post-office", OPERATORS, varies_for=OPERATORS),

@@ -1,6 +1,7 @@
 """What can be done with letters: post, hand over, gather into digests."""
 
 from goodword.outbox.actions.braking import brake
+from goodword.outbox.actions.choosing import ends_with, letter_to_end, switch_off
 from goodword.outbox.actions.delivering import (
     How,
     Result,
@@ -22,14 +23,17 @@ __all__ = [
     "brake",
     "came_back",
     "claim",
+    "ends_with",
     "give_back",
     "leave_unsent",
     "let_lapse",
+    "letter_to_end",
     "make_digest",
     "post",
     "post_to_all",
     "put_off",
     "settle",
+    "switch_off",
     "tell_lost",
     "troubles_of",
     "try_again_now",

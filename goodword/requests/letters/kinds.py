@@ -54,6 +54,7 @@ def register() -> None:
         urgent=False,
         automatic=True,
         may_refuse=True,
+        by_one_click=True,
     )
     kinds.register(
         ANSWER,
@@ -92,6 +93,7 @@ def register() -> None:
         reason=_("because a colleague lets you read along"),
         label=_("When a colleague lets me read along"),
         may_refuse=True,
+        by_one_click=True,
     )
     kinds.register(
         GLASS,
