@@ -6,6 +6,7 @@ is meant for, and opening is written down.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -38,6 +39,7 @@ from goodword.channels.parsing import Parsed, Reader
 from goodword.house import clock, limits
 from goodword.house.refusals import Conflict, Refusal
 from goodword.outbox import addresses
+from goodword.outbox.views import going_out
 from goodword.people.doors import person_of
 from goodword.people.models import Team
 from goodword.requests.models import ServiceRequest
@@ -66,7 +68,7 @@ def mail_for(request: HttpRequest, key: str) -> InboundMail:
 @require_GET
 def mail_in(request: HttpRequest) -> HttpResponse:
     """List what needs a person first, then everything that came, latest first."""
-    mails = _mails(request)
+    mails, at = _mails(request), clock.now()
     waiting = mails.filter(state=State.QUARANTINED)
     found, more = _page(mails, request.GET.get("after", ""))
     return render(
@@ -80,11 +82,16 @@ def mail_in(request: HttpRequest) -> HttpResponse:
             "links": _links(found, person_of(request)),
             "more": more,
             "runs_it": person_of(request).is_operator,
-            "ways": health.ways(clock.now()) if person_of(request).is_operator else [],
             "waiting_as_files": health.waiting(),
-            "at": clock.now(),
+            "at": at,
+            **(_for_operator(request, at) if person_of(request).is_operator else {}),
         },
     )
+
+
+def _for_operator(request: HttpRequest, at: datetime) -> dict[str, object]:
+    """What only the people who run Goodword see beside it: how both directions get on."""
+    return {"ways": health.ways(at), **going_out(request, at)}
 
 
 def _gone(person: Person) -> GoneAddressQuerySet:

@@ -99,7 +99,7 @@ def post_office(request: HttpRequest) -> HttpResponse:
         request,
         "outbox/post_office.html",
         {
-            "troubled": _troubled(letters, at),
+            "troubled": troubled(letters, at),
             "letters": found,
             "more": more,
             "status": jobs.status(at),
@@ -110,7 +110,17 @@ def post_office(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _troubled(letters: LetterQuerySet, at: datetime) -> list[Letter]:
+def going_out(request: HttpRequest, at: datetime) -> dict[str, object]:
+    """Say how the letters going out get on: numbers, and what of them needs a look."""
+    letters = Letter.objects.metadata_for(_only_operator(request)).select_related("to")
+    return {
+        "troubled": troubled(letters, at),
+        "seen": health(at),
+        "by_server": settings.CONFIGURATION.smtp is not None,
+    }
+
+
+def troubled(letters: LetterQuerySet, at: datetime) -> list[Letter]:
     """Answer what needs a look: lost, retried, held back, perhaps sent twice."""
     trouble = (
         Q(state__in=(State.FAILED, State.PERHAPS_TWICE, State.BRAKED))

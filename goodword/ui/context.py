@@ -70,7 +70,7 @@ ADDRESSES: Mapping[str, str] = {
 
 #: pages of upper rooms for who runs Goodword, in their own menu
 RUNNING = (
-    Place("mail-in", "channels:mail-in", _("Mail in"), _("Mail in"), "envelope-simple"),
+    Place("mail-in", "channels:mail-in", _("Mail, in and out"), _("Mail"), "envelope-simple"),
     Place("post", "outbox:post-office", _("The post"), _("The post"), "paper-plane-tilt"),
     Place("people-import", "operations:import", _("Bring people in"), _("People"), "users-three"),
     Place("invitations", "people:invitations", _("Invitations"), _("Invitations"), "user-plus"),
