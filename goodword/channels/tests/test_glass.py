@@ -53,6 +53,18 @@ def test_what_was_written_to_a_confidential_team_stays_shut(
     assert (page.status_code, b"My sickness" in page.content) == (422, False)
 
 
+def test_nor_does_its_subject_stand_on_the_page_of_all_mail(
+    arrive, signed_in, operator, chidi, finance, it_help
+):
+    finance.privacy = Privacy.CONFIDENTIAL
+    finance.save()
+    finance.readers.add(chidi)
+    arrive("x", From="dana@x.example", To="finance@localhost", Subject="My sickness")
+    assert b"A mail to a confidential team" in signed_in(operator).get("/mail-in/").content
+    assert b"My sickness" not in signed_in(operator).get("/mail-in/").content
+    assert b"My sickness" in signed_in(chidi).get("/mail-in/").content
+
+
 def test_a_mail_of_a_request_is_opened_by_the_glass_of_the_request(
     arrive, signed_in, operator, amina, it_help
 ):
