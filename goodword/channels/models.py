@@ -163,6 +163,11 @@ class InboundMail(models.Model):
     def __str__(self) -> str:
         return f"{self.state} {self.key[:8]}"
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it was written to a confidential team, whose named readers alone open it."""
+        return self.team is not None and self.team.privacy == Privacy.CONFIDENTIAL
+
 
 class GoneAddressQuerySet(GuardedQuerySet["GoneAddress"]):
     def metadata_for(self, person: Person) -> GoneAddressQuerySet:

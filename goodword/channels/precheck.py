@@ -12,6 +12,7 @@ _ADDRESSED = (b"from", b"to", b"cc", b"bcc", b"reply-to", b"sender")
 _BOUNDARY = re.compile(
     rb"boundary\s*=\s*(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))", re.IGNORECASE
 )
+_EDGE = re.compile(rb"^--([^\n]*)", re.MULTILINE)
 
 
 class TooMuch(Exception):
@@ -62,8 +63,6 @@ def _check_parts(raw: bytes) -> None:
         raise TooMuch(f"{len(boundaries)} boundaries, the limit is {limits.MAIL_PARTS} parts")
     if not boundaries:
         return
-    begun = sum(
-        1 for line in raw.split(b"\n") if line.startswith(b"--") and line[2:].rstrip() in boundaries
-    )
+    begun = sum(edge[1].rstrip() in boundaries for edge in _EDGE.finditer(raw))
     if begun > limits.MAIL_PARTS:
         raise TooMuch(f"{begun} parts, the limit is {limits.MAIL_PARTS}")

@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from goodword.channels.parsing import Parsed, kinds
+from goodword.house import limits
 from goodword.outbox.rules import one_line
 
 _ANSWERS: Final = re.compile(
@@ -48,9 +49,14 @@ def references_in(subject: str) -> list[str]:
 
 
 def fingerprint(raw: bytes) -> str:
-    """Answer what stays the same however often and by whichever way a mail is delivered."""
+    """Answer what stays the same however often and by whichever way a mail is delivered.
+
+    What has no end of its headers within their limit is no longer taken apart.
+    """
     flat = raw.replace(b"\r\n", b"\n")
-    head, _empty, body = flat.partition(b"\n\n")
+    end = flat.find(b"\n\n", 0, limits.MAIL_HEADERS_SIZE)
+    end = limits.MAIL_HEADERS_SIZE if end < 0 else end
+    head, body = flat[:end], flat[end + 2 :]
     lines = re.sub(rb"\n[ \t]+", b" ", head).split(b"\n")
     kept = sorted(line for line in lines if line.partition(b":")[0].lower() in _SAME)
     return hashlib.sha256(b"\n".join([*kept, b"", body.rstrip()])).hexdigest()

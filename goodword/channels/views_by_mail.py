@@ -41,6 +41,7 @@ from goodword.requests.models import ServiceRequest
 from goodword.requests.views.act import Act, confirmable
 from goodword.requests.views.acts import ACTS
 from goodword.requests.views.doors import SeeOther, names_of, saw
+from goodword.ui.kept import kept_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -96,7 +97,7 @@ def letter(request: HttpRequest, key: str) -> HttpResponse:
     opened = _opened(request, key)
     if opened is None:
         return _ended(request)
-    if request.user.is_authenticated:
+    if request.user.is_authenticated or opened.by_sign_in:
         return redirect("requests:request", opened.case.request.reference)
     return _letter_page(request, opened, key)
 
@@ -111,8 +112,8 @@ def by_mail(request: HttpRequest, key: str, noun: str) -> HttpResponse:
     opened = _opened(request, key)
     if opened is None:
         return _ended(request)
-    act = BY_MAIL[noun]
-    if request.user.is_authenticated and request.method != "POST":
+    act, is_here = BY_MAIL[noun], request.user.is_authenticated
+    if (is_here and request.method != "POST") or (opened.by_sign_in and not is_here):
         return _to_the_page(request, act, opened)
     with translation.override(opened.person.language), timezone.override(opened.person.zone):
         press = _press(request, opened, act, noun)
@@ -172,6 +173,9 @@ def _pressed(request: HttpRequest, press: Press, key: str) -> HttpResponse:
         form.refuse(refusal)
         return _page(request, press, form, form.status)
     messages.success(request, str(press.act.said) % names_of(press.here, person))
+    # Where a form led is kept of who is signed in; the key is kept nowhere.
+    if request.user.is_authenticated:
+        return SeeOther(press.here.get_absolute_url())
     return SeeOther(reverse("channels:letter", args=[key]))
 
 
@@ -209,6 +213,7 @@ def _letter_page(
             "key": key,
             "said": [str(it) for it in messages.get_messages(request)],
             "moved_on": moved_on,
+            "kept": kept_of(request) if moved_on else None,
             "at": clock.now(),
         }
         return render(request, "channels/letter.html", context, status=status)

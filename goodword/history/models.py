@@ -91,10 +91,10 @@ class FormKeyQuerySet(GuardedQuerySet["FormKey"]):
 class FormKey(models.Model):
     """A form that arrived, so that it is done once however often it is sent (RELIABILITY 41, 42).
 
-    Every form carries a key of its own. ``purpose`` is the address it was sent to, ``body`` a hash
-    of what was in it (never the words), ``answer`` where its sender was led, or, should nobody live
-    to say that, the page of what was done. Written in the transaction of the act itself: either
-    both are kept or neither is.
+    Every form carries a key of its own. ``purpose`` is a hash of the address it was sent to,
+    ``body`` one of what was in it (never the words), ``answer`` where its sender was led, or,
+    should nobody live to say that, the page of what was done. Written in the transaction of the act
+    itself: either both are kept or neither is.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

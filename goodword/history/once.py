@@ -37,7 +37,6 @@ _BESIDE: Final = frozenset({KEY, AGAIN, "nonce", "csrfmiddlewaretoken"})
 #: Two windows in which somebody does the same thing are open at the same time.
 _TWO_WINDOWS: Final = timedelta(minutes=2)
 _WELL_FORMED: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
-_PURPOSE: Final = 255
 #: How often, and how far apart in seconds, the second of two at one instant looks for the answer.
 _LOOKS: Final = 40
 _BETWEEN_LOOKS: Final = 0.05
@@ -156,9 +155,10 @@ def _form_of(request: HttpRequest) -> _Form | None:
         return None
     key = request.POST.get(KEY, "")
     is_looking = any(name in request.POST for name in LOOKING)
-    if is_looking or not _WELL_FORMED.fullmatch(key) or len(request.path) > _PURPOSE:
+    if is_looking or not _WELL_FORMED.fullmatch(key):
         return None
-    return _Form(request.user.pk, request.path, key)
+    # An address may hold a key that lets somebody in: of that, as of the words, a hash is kept.
+    return _Form(request.user.pk, hashlib.sha256(request.path.encode()).hexdigest(), key)
 
 
 def _twin(form: _Form, body: str) -> FormKey | None:

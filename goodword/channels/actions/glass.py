@@ -14,7 +14,6 @@ from goodword.house.action import action
 from goodword.house.refusals import Refusal
 from goodword.outbox.actions import post
 from goodword.people.models import Person, Team
-from goodword.people.privacy import Privacy
 
 #: The letter that tells the lead of the team that it was done.
 KIND: Final = "channels.glass"
@@ -41,7 +40,7 @@ def _write_down(mail: InboundMail, reason: str, by: Person, at: datetime) -> Non
         raise Refusal(_("Say why, in one sentence."), field="reason")
     if mail.meant_id or mail.service_request_id:
         raise Refusal(_("It belongs to a request: break the glass there."))
-    if mail.team is not None and mail.team.privacy == Privacy.CONFIDENTIAL:
+    if mail.is_closed:
         raise Refusal(_("Only the named readers of %(team)s open it.") % {"team": mail.team})
     event = note(mail, "glass_broken", by=by, at=at, facts={"reason": reason})
     team = mail.team or Team.objects.on_duty().first()

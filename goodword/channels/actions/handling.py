@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from goodword.channels import precheck
 from goodword.channels import raw as keeping
-from goodword.channels.actions import linking, self_testing
+from goodword.channels.actions import linking, matching, self_testing
 from goodword.channels.actions.judging import (
     TOO_LARGE,
     as_delivered,
@@ -20,6 +20,7 @@ from goodword.channels.actions.judging import (
     kind_of,
     outsider_of,
     tell_sender,
+    unverified,
 )
 from goodword.channels.actions.uploads import Nothing
 from goodword.channels.models import GoneAddress, InboundMail, Reason, State
@@ -109,7 +110,9 @@ def _settled(mail: InboundMail, parsed: Parsed, raw: bytes, at: datetime) -> Inb
         return _decide(mail, State.IGNORED, Reason.SELF_TEST, at=at)
     twins = _same_id(mail)
     if mail.fingerprint in twins:
-        linking.ask_who_was_not_asked(mail, parsed, at=at)
+        # Whoever has a mail can hand it over again, for whom they like.
+        if not unverified(mail, parsed, matching.Match()):
+            linking.ask_who_was_not_asked(mail, parsed, at=at)
         return _decide(mail, State.IGNORED, Reason.DUPLICATE, at=at)
     kind, sign = kind_of(mail, parsed)
     if kind == kinds.DELIVERY_REPORT:

@@ -64,7 +64,7 @@ def sure_sender(mail: InboundMail, parsed: Parsed) -> Person | None:
     person, match, trouble = judge(mail, parsed, None)
     if trouble not in {"", Reason.STRANGER} or person is None:
         return None
-    return None if _unverified(mail, parsed, match) else person
+    return None if unverified(mail, parsed, match) else person
 
 
 def as_delivered(parsed: Parsed, mail: InboundMail) -> Parsed:
@@ -130,10 +130,11 @@ def judge(
         return None, match, Reason.UNKNOWN_SENDER
     if mail.person and rules.is_disowned(parsed) and match.how != matching.SIGNED:
         return None, match, Reason.DISOWNED
-    return person, match, match.trouble or _unverified(mail, parsed, match)
+    return person, match, match.trouble or unverified(mail, parsed, match)
 
 
-def _unverified(mail: InboundMail, parsed: Parsed, match: matching.Match) -> str:
+@action
+def unverified(mail: InboundMail, parsed: Parsed, match: matching.Match) -> str:
     """Answer the reason where nobody vouches for the sender of a mail from outside."""
     if mail.person is None or not mail.is_from_outside or match.how == matching.SIGNED:
         return ""

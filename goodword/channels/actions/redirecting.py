@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from goodword.channels import raw as keeping
 from goodword.channels.actions.handling import try_again
 from goodword.channels.actions.judging import MOVED, head_of, tell_sender
-from goodword.channels.actions.triage import note, read
+from goodword.channels.actions.triage import may_read, note, read, refuse_detour
 from goodword.channels.models import InboundMail, Reason, State, TreatAs
 from goodword.channels.parsing import Parsed, Reader
 from goodword.channels.rules import title_of
@@ -19,7 +19,6 @@ from goodword.house import limits
 from goodword.house.action import action
 from goodword.house.refusals import Conflict, Refusal
 from goodword.people.models import Person, Team
-from goodword.people.privacy import Privacy
 from goodword.requests import actions as requests
 from goodword.requests.actions.files import Upload
 from goodword.requests.models import ServiceRequest
@@ -53,10 +52,8 @@ def _move(
         raise Conflict(_("Somebody was faster: this mail has been decided already."))
     if held.meant_id is not None:
         raise Refusal(_("It answers a request, so it stays with the team that has that one."))
-    may_read = InboundMail.objects.readable_by(by).filter(pk=held.pk).exists()
-    is_closed = held.team is not None and held.team.privacy == Privacy.CONFIDENTIAL
-    if not may_read and (is_closed or team.pk in by.team_ids()):
-        raise Refusal(_("You cannot read it, so you cannot move it there. Ask who can."))
+    if not may_read(held, by):
+        refuse_detour(team, by, is_closed=held.is_closed)
     before = held.team_id
     held.team = held.moved_to = team
     held.save(update_fields=["team", "moved_to"])
@@ -95,7 +92,8 @@ def split(
     For a mail that holds two things, or one that was joined to the wrong request. Without a
     title and words of its own the request says what the mail says, with its files. With
     ``follows`` later answers to the mail belong to the new request; what was written on the
-    first one stays there, as everything that happened does.
+    first one stays there, as everything that happened does. Who may not read the first one gives
+    nothing of it to a team of their own, nor anything of a confidential one to whoever else.
     """
     parsed = read(mail, reader)
     return _split(mail, parsed, title.strip(), words.strip(), team, follows, by, at)
@@ -116,6 +114,8 @@ def _split(
     first = held.service_request
     if held.state != State.APPLIED or held.person is None or first is None:
         raise Refusal(_("Take the mail in first: then it is known whose it is."))
+    if not ServiceRequest.objects.visible_to(by).filter(pk=first.pk).exists():
+        refuse_detour(team, by, is_closed=first.is_confidential)
     made = requests.ask(
         by=held.person,
         at=at,
@@ -123,6 +123,7 @@ def _split(
         words=words or (parsed.text or parsed.full_text)[: limits.MESSAGE_LENGTH],
         team=team,
         beneficiary_name=first.beneficiary_name,
+        confidential=first.is_confidential,
         channel=ServiceRequest.Channel.MAIL,
         files=[] if words else _files(parsed),
     )

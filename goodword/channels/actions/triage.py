@@ -41,14 +41,17 @@ def take_in(
     if mail.state != State.QUARANTINED:
         raise Conflict(_("Somebody was faster: this mail has been decided already."))
     parsed = read(mail, reader)
-    if person == by and parsed.sender[1] != by.email and not _may_read(mail, by):
-        raise Refusal(_("You may not read this mail, so it cannot become yours."))
+    request, to = _theirs(mail.meant, person), team or mail.team
+    if parsed.sender[1] != by.email:
+        _refuse_for_others(mail, parsed, person, by)
+        if request is None:
+            _refuse_elsewhere(mail, to, by)
     taken = apply_to_all(
         mail,
         parsed,
         person=person,
-        request=_theirs(mail.meant, person),
-        team=team or mail.team,
+        request=request,
+        team=to,
         at=at,
         by=by,
         outsider="" if parsed.sender[1] == person.email else outsider_of(parsed),
@@ -82,9 +85,33 @@ def read(mail: InboundMail, reader: Reader) -> Parsed:
         raise Refusal(_("This mail cannot be read: %(why)s.") % {"why": problem}) from problem
 
 
-def _may_read(mail: InboundMail, person: Person) -> bool:
-    """Whether somebody who decides about a mail gains nothing by it being theirs."""
+def _refuse_for_others(mail: InboundMail, parsed: Parsed, person: Person, by: Person) -> None:
+    """Let nobody read a mail by deciding that it is theirs; of a closed one, its writer's alone."""
+    is_gained = person == by or (mail.is_closed and parsed.sender[1] != person.email)
+    if is_gained and not may_read(mail, by):
+        raise Refusal(_("You may not read this mail, so it cannot become yours."))
+
+
+@action
+def _refuse_elsewhere(mail: InboundMail, to: Team | None, by: Person) -> None:
+    """Let nobody read a mail by deciding that it is for a team of theirs."""
+    to = to or Team.objects.on_duty().first()
+    if to is not None and to != mail.team and not may_read(mail, by):
+        refuse_detour(to, by, is_closed=mail.is_closed)
+
+
+def may_read(mail: InboundMail, person: Person) -> bool:
+    """Whether a mail that waits is meant for a team of this person."""
     return InboundMail.objects.readable_by(person).filter(pk=mail.pk).exists()
+
+
+def refuse_detour(to: Team, by: Person, *, is_closed: bool) -> None:
+    """Who may not read something cannot bring it where they can, nor out of a confidential team.
+
+    Raises ``Refusal``.
+    """
+    if is_closed or to.pk in by.team_ids():
+        raise Refusal(_("You cannot read it, so you cannot move it there. Ask who can."))
 
 
 @action

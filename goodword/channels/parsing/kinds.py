@@ -122,8 +122,11 @@ class Judged:
 
     @property
     def is_unanswerable(self) -> bool:
-        """Whether the envelope's sender is empty, as only machines write it (RFC 5321)."""
-        return self.said("return-path") in {"<>", "<mailer-daemon>"}
+        """Whether the envelope's sender is empty, as only machines write it (RFC 5321).
+
+        The topmost says so: whoever delivered last wrote it, others came along.
+        """
+        return headers.flat(self.mail.first("return-path")).lower() in {"<>", "<mailer-daemon>"}
 
 
 def kind_of(it: Judged) -> tuple[str, str]:

@@ -8,14 +8,17 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from goodword.history.models import Event
+from goodword.history.models import Event, FormKey
 from goodword.house import clock
 from goodword.outbox import addresses
 from goodword.outbox.kinds import kind_of
 from goodword.outbox.models import Letter
 from goodword.requests import actions as requests
 from goodword.requests.models import Apology, Promise
+from goodword.ui.kept import KEY
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +85,25 @@ def test_who_is_signed_in_sees_the_whole_page(agree, client, amina, laptop):
     assert response["Location"] == f"/requests/{laptop.reference}/offer-answer/?answer=yes"
 
 
+def test_a_press_of_who_signed_in_meanwhile_counts_and_no_key_is_kept(
+    agree, client, amina, laptop, key
+):
+    client.force_login(amina)
+    response = agree(**{KEY: "a-key-of-the-form"})
+    assert (response.status_code, response["Location"]) == (303, laptop.get_absolute_url())
+    assert Promise.objects.exists()
+    (kept,) = FormKey.objects.sent_by(amina.pk).values_list("purpose", "key", "body", "answer")
+    assert key not in "".join(kept)
+
+
+@pytest.mark.parametrize("is_right", [True, False])
+def test_looking_at_a_link_begins_no_transaction(client, key, is_right):
+    shown = key if is_right else key[:-1] + ("a" if key[-1] != "a" else "b")
+    with CaptureQueriesContext(connection) as asked:
+        client.get(f"/from-mail/{shown}/")
+    assert not [one for one in asked if one["sql"].startswith("SAVEPOINT")]
+
+
 def test_somebody_else_who_is_signed_in_gets_nothing(agree, client, ben):
     client.force_login(ben)
     assert agree("get").status_code == 410
@@ -89,20 +111,21 @@ def test_somebody_else_who_is_signed_in_gets_nothing(agree, client, ben):
     assert not Promise.objects.exists()
 
 
-def _leaves(amina):
+def test_it_opens_only_while_it_may(agree, amina):
+    assert agree("get").status_code == 200
     amina.is_active = False
     amina.save()
-
-
-def _has_a_second_step(amina):
-    TOTP.activate(amina, generate_totp_secret())
-
-
-@pytest.mark.parametrize("happens", [_leaves, _has_a_second_step])
-def test_it_opens_only_while_it_may(agree, amina, happens):
-    assert agree("get").status_code == 200
-    happens(amina)
     assert agree("get").status_code == 410
+
+
+@pytest.mark.parametrize("method", ["get", "head", "post"])
+def test_who_has_a_second_step_is_led_to_sign_in(agree, amina, laptop, client, key, method):
+    TOTP.activate(amina, generate_totp_secret())
+    page = agree(method)["Location"]
+    assert page.startswith(f"/requests/{laptop.reference}/offer-answer/")
+    assert client.get(page)["Location"].startswith("/account/login/")
+    assert client.get(f"/from-mail/{key}/")["Location"] == laptop.get_absolute_url()
+    assert not Promise.objects.exists()
 
 
 def test_recovery_codes_alone_are_no_second_step(agree, amina):
@@ -134,6 +157,18 @@ def test_a_press_on_an_older_view_is_a_conflict(agree, laptop, ben, now):
     version = laptop.number_of_events
     requests.offer(laptop, by=ben, at=now, due_at=now + 5 * DAY, kind="another_way")
     assert agree(version=version).status_code == 409
+
+
+@pytest.mark.parametrize("is_seen", [True, False])
+def test_words_that_came_too_late_are_not_lost(agree, laptop, ben, now, is_seen):
+    version = laptop.number_of_events
+    requests.offer(laptop, by=ben, at=now, due_at=now + 5 * DAY, kind="another_way")
+    if not is_seen:
+        agree()
+    words = {"answer": "talk", "words": "Please call me before noon."}
+    late = agree(noun="counter-offers", version=version, **words)
+    assert late.status_code == 409
+    assert b"Please call me before noon." in late.content
 
 
 def test_what_is_wrong_is_said_beside_what_was_typed(agree):

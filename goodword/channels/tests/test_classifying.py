@@ -61,6 +61,11 @@ def test_a_machine_is_known_by_its_headers(reader: Reader, headers, kind):
     assert rules.classify(reader.read(written(**more)), domain="localhost")[0] == kind
 
 
+def test_the_topmost_return_path_is_the_one_of_the_last_delivery(reader: Reader):
+    above = b"Return-Path: <>\r\nReturn-Path: <amina@northmoor.example>\r\n"
+    assert rules.classify(reader.read(above + written()), domain="localhost")[0] == "automatic"
+
+
 def report(kind: str) -> bytes:
     return (
         b"From: x@northmoor.example\nSubject: hello\n"

@@ -53,6 +53,18 @@ def test_what_was_written_to_a_confidential_team_stays_shut(
     assert (page.status_code, b"My sickness" in page.content) == (422, False)
 
 
+def test_nor_does_its_subject_stand_on_the_page_of_all_mail(
+    arrive, signed_in, operator, chidi, finance, it_help
+):
+    finance.privacy = Privacy.CONFIDENTIAL
+    finance.save()
+    finance.readers.add(chidi)
+    arrive("x", From="dana@x.example", To="finance@localhost", Subject="My sickness")
+    assert b"A mail to a confidential team" in signed_in(operator).get("/mail-in/").content
+    assert b"My sickness" not in signed_in(operator).get("/mail-in/").content
+    assert b"My sickness" in signed_in(chidi).get("/mail-in/").content
+
+
 def test_a_mail_of_a_request_is_opened_by_the_glass_of_the_request(
     arrive, signed_in, operator, amina, it_help
 ):
@@ -81,3 +93,28 @@ def test_nobody_goes_round_the_glass_by_making_a_mail_their_own(stranger, signed
     )
     assert page.status_code == 422
     assert b"so it cannot become yours" in page.content
+
+
+def test_nor_by_taking_it_in_for_a_team_of_their_own(stranger, signed_in, person, amina, finance):
+    both = person("Carla Brandt", finance, is_operator=True)
+    for way, typed in (("taking-in", {"person": amina.email}), ("guest", {"name": "Dana"})):
+        typed["team"] = finance.pk
+        page = signed_in(both).post(f"/mail-in/{stranger.key}/{way}/", typed)
+        assert (page.status_code, b"You cannot read it" in page.content) == (422, True)
+    assert not InboundMail.objects.filter(state="applied").exists()
+
+
+def test_nor_by_taking_it_out_of_a_confidential_team(
+    arrive, signed_in, operator, amina, chidi, finance, it_help
+):
+    finance.privacy = Privacy.CONFIDENTIAL
+    finance.save()
+    finance.readers.add(chidi)
+    mail = arrive("My sickness.", From="dana@x.example", To="finance@localhost")
+    for person, team in ((amina, finance), (None, it_help)):
+        way, typed = "taking-in" if person else "guest", {"team": team.pk, "name": "Dana"}
+        typed |= {"person": person.email} if person else {}
+        page = signed_in(operator).post(f"/mail-in/{mail.key}/{way}/", typed)
+        assert page.status_code == 422
+    kept = signed_in(operator).post(f"/mail-in/{mail.key}/guest/", {"name": "Dana", "team": ""})
+    assert kept.status_code == 302

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import tracemalloc
+from contextlib import suppress
+
 import pytest
 
-from goodword.channels import precheck
+from goodword.channels import precheck, rules
 from goodword.channels.parsing import CannotRead, Reader
 from goodword.house import limits
 
@@ -34,6 +37,20 @@ def test_everything_else_may_be_read(raw):
 
 def test_at_the_limit_is_not_over_it():
     precheck.check(HEAD + b"\r\n" + b"x" * (limits.MAIL_SIZE - len(HEAD) - 2))
+
+
+@pytest.mark.parametrize("work", [precheck.check, rules.fingerprint])
+@pytest.mark.parametrize("head", [b"", HEAD + b"Content-Type: x; boundary=y\r\n\r\n"])
+def test_a_mail_of_very_many_lines_takes_little_room(work, head):
+    raw = head + b"ab\n" * 500_000
+    tracemalloc.start()
+    try:
+        with suppress(precheck.TooMuch):
+            work(raw)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < 6 * len(raw)
 
 
 def nested(depth: int) -> bytes:

@@ -213,6 +213,30 @@ def test_a_mail_with_two_things_becomes_two_requests(
     assert events_of(mail) == ["split"]
 
 
+def test_who_runs_goodword_reads_no_request_by_splitting_its_mail(
+    arrive, reader, amina, person, it_help, finance, signed_in, now
+):
+    both = person("Carla Brandt", finance, is_operator=True)
+    mail = arrive("My pay is wrong.")
+    page = signed_in(both).post(
+        f"/mail-in/{mail.key}/second-request/", {"team": finance.pk, "title": "x", "words": ""}
+    )
+    assert (page.status_code, b"You cannot read it" in page.content) == (422, True)
+    assert ServiceRequest.objects.count() == 1
+
+
+def test_nothing_confidential_is_split_off_for_another_team(
+    arrive, reader, amina, ben, laptop, finance, operator, now
+):
+    requests.close_to(laptop, by=amina, at=now, to=Privacy.CONFIDENTIAL)
+    mail = arrive("It is about my illness.", Subject=f"About {laptop.reference}")
+    assert mail.service_request == laptop
+    with pytest.raises(Refusal, match="Ask who can"):
+        actions.split(
+            mail, reader, title="x", words="", team=finance, follows=False, by=operator, at=now
+        )
+
+
 def test_what_is_nobodys_yet_is_not_split(stranger, reader, operator, finance, now):
     with pytest.raises(Refusal, match="Take the mail in first"):
         actions.split(

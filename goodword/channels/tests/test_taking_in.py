@@ -266,7 +266,7 @@ def test_what_was_taken_in_is_not_taken_in_twice(arrive, amina, ben, it_help, re
 
 
 def test_an_answer_taken_in_by_hand_joins_only_what_the_colleague_may_see(
-    arrive, amina, chidi, ben, laptop, reader, now
+    arrive, amina, chidi, ben, operator, laptop, reader, now
 ):
     to = addresses.reply_address(laptop.reference, amina.pk)
     mail = arrive("From home.", To=to, From="amina@home.example")
@@ -274,7 +274,7 @@ def test_an_answer_taken_in_by_hand_joins_only_what_the_colleague_may_see(
     taken = actions.take_in(mail, reader, person=amina, team=None, by=ben, at=now)
     assert taken.service_request == laptop
     other = arrive("Hello.", To=to, From="chidi@home.example", Message_ID="<h@x>")
-    taken = actions.take_in(other, reader, person=chidi, team=None, by=ben, at=now)
+    taken = actions.take_in(other, reader, person=chidi, team=None, by=operator, at=now)
     assert taken.service_request != laptop
 
 

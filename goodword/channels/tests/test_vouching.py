@@ -75,6 +75,19 @@ def test_nobody_else_is_and_the_mail_waits_for_a_person(from_outside, amina, it_
     assert not Letter.objects.exists()
 
 
+@pytest.mark.parametrize(("results", "asked"), [([PASSED], 2), ([], 1)])
+def test_the_same_mail_again_asks_another_team_only_where_somebody_vouches(
+    from_outside, amina, it_help, finance, now, results, asked
+):
+    from_outside(results=[PASSED])
+    above = "".join(f"Authentication-Results: {it}\r\n" for it in results).encode()
+    to = ("finance@localhost",)
+    actions.arrive(above + written(), Brought(now, "lmtp", recipients=to))
+    jobs.handle_waiting(now)
+    assert InboundMail.objects.filter(reason=Reason.DUPLICATE).count() == 1
+    assert ServiceRequest.objects.count() == asked
+
+
 def test_without_a_border_nobody_vouches(from_outside, amina, it_help, settings):
     settings.CONFIGURATION = dataclasses.replace(settings.CONFIGURATION, mail_border=())
     assert from_outside(results=[PASSED]).reason == Reason.UNVERIFIED

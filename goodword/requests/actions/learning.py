@@ -18,6 +18,7 @@ from goodword.advisor.curve import Share
 from goodword.advisor.survival import DONE, OPEN
 from goodword.catalogue.models import Service
 from goodword.house.action import action
+from goodword.house.guard import system_scope
 from goodword.people.models import Team
 from goodword.requests.actions.keeping import stand
 from goodword.requests.actions.lives import write_life
@@ -25,6 +26,8 @@ from goodword.requests.models import Kind, Life, Outlook, ServiceRequest, place_
 from goodword.requests.rules.forecast import in_days, part_begin
 from goodword.working_time import Calendar
 
+#: Why lives are read without anybody's eyes: what is kept are lengths and counts.
+READING: Final = "learning how long work takes from all lives that are not confidential"
 #: How old what was learned may become before it is learned anew.
 EVERY: Final = timedelta(hours=1)
 #: How many of the latest lives are looked at.
@@ -63,18 +66,23 @@ class Learned:
         }
 
 
-@action
 def learn(*, at: datetime, every: timedelta = EVERY) -> int:
-    """Learn anew what work takes, unless it was done lately; answers how much changed."""
+    """Learn anew what work takes, unless it was done lately; answers how much changed.
+
+    No transaction is held while it is reckoned: nobody else could write in that time on the
+    embedded database.
+    """
     looked_at = Outlook.objects.filter(ended_at=None).aggregate(at=Max("looked_at"))["at"]
     if looked_at is not None and at - looked_at < every:
         return 0
     if behind := _catch_up():
         return behind
-    experience = experience_at(at)
-    return _keep(_learned(experience, at), at)
+    with system_scope(READING):
+        learned = list(_learned(experience_at(at), at))
+    return _keep(learned, at)
 
 
+@action
 def _catch_up() -> int:
     """Write down lives of requests that were asked before there was an advisor."""
     rows = ServiceRequest.objects.filter(life=None).order_by("asked_at", "pk")
@@ -197,6 +205,7 @@ def _keys() -> Iterable[Key]:
     return keys
 
 
+@action
 def _keep(learned: Iterable[Learned], at: datetime) -> int:
     """Put what changed in the place of what was known; answers how many places changed."""
     before = {row.place: row for row in Outlook.objects.filter(ended_at=None)}

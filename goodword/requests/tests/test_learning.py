@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from goodword.advisor import LEVELS
 from goodword.house.guard import system_scope
 from goodword.requests import actions
+from goodword.requests.actions.learning import LOOKED_AT
 from goodword.requests.models import Advised, Life, Outlook
 from goodword.requests.tests.conftest import DAY, HOUR
 
@@ -30,6 +33,17 @@ def test_forty_laptops_are_experience(past, laptop, monday):
     assert known.of == 40
     assert monday < known.even < known.aim <= known.fair < known.safe
     assert 0.4 < known.chance(known.even) < 0.75
+
+
+def test_nobody_waits_while_it_is_reckoned(past, ask, monday):
+    ask(at=monday)
+    with CaptureQueriesContext(connection) as asked:
+        actions.learn(at=monday + 2 * HOUR)
+    said = [one["sql"] for one in asked]
+    (lives,) = [place for place, sql in enumerate(said) if f"LIMIT {LOOKED_AT}" in sql]
+    begun = [sql.startswith("SAVEPOINT") for sql in said[:lives]]
+    ended = [sql.startswith("RELEASE SAVEPOINT") for sql in said[:lives]]
+    assert sum(begun) == sum(ended)
 
 
 def test_what_happens_later_does_not_change_what_was_known(past, ask, ben, laptops, monday):
