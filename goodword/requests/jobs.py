@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
+
+from django.db.models import Q
 
 from goodword.house import faults
 from goodword.house.guard import system_scope
@@ -12,8 +16,10 @@ from goodword.requests.actions import recounting
 from goodword.requests.actions.clock import strike
 from goodword.requests.models import ServiceRequest
 
-#: How many requests one sweep looks at; the next sweep goes on.
-A_SWEEP: Final = 500
+#: How many requests a sweep looks up at a time: it never holds all that is due.
+A_PAGE: Final = 100
+#: After so many seconds a sweep ends and lets the clock's other jobs do theirs; the next goes on.
+A_SWEEP: Final = 1.5
 
 
 def sweep(at: datetime) -> int:
@@ -22,11 +28,8 @@ def sweep(at: datetime) -> int:
     Answers how many effects there were. Safe to run twice at once: each request is locked. One
     request that cannot be handled does not hold the others up; it is raised at the end, loudly.
     """
-    with system_scope("requests.jobs.sweep"):
-        waiting = list(ServiceRequest.objects.due_by(at)[:A_SWEEP])
-    faults.point("sweep.chosen")
     done, troubles = 0, []
-    for service_request in waiting:
+    for service_request in _due(at):
         try:
             done += strike(service_request, at=at)
             faults.point("sweep.one_done")
@@ -35,6 +38,31 @@ def sweep(at: datetime) -> int:
     if troubles:
         raise ExceptionGroup(f"{len(troubles)} requests could not be handled", troubles)
     return done
+
+
+def _due(at: datetime) -> Iterator[ServiceRequest]:
+    """What is due, soonest first and page by page, until there is no more or the time is up.
+
+    A page begins behind the one before, so what cannot be handled is passed and not met again.
+    """
+    until = time.monotonic() + A_SWEEP
+    last: tuple[datetime, int] | None = None
+    while page := _page(at, last):
+        faults.point("sweep.chosen")
+        last = page[-1].wake_at or at, page[-1].pk
+        for service_request in page:
+            yield service_request
+            if time.monotonic() > until:
+                return
+
+
+def _page(at: datetime, last: tuple[datetime, int] | None) -> list[ServiceRequest]:
+    with system_scope("requests.jobs.sweep"):
+        due = ServiceRequest.objects.due_by(at)
+        if last is not None:
+            wake_at, key = last
+            due = due.filter(Q(wake_at__gt=wake_at) | Q(wake_at=wake_at, pk__gt=key))
+        return list(due[:A_PAGE])
 
 
 def learn(at: datetime) -> int:
