@@ -95,6 +95,8 @@ def certificate(stage: Stage) -> None:
         good_result="One sealed BSc Nursing certificate in the name Temi Adeyemi",
         needed_by=stage.on(RECORDS, 1, 12),
         needed_why="It leaves her an evening",
+        fixed_at=stage.on(RECORDS, 3, 9) + timedelta(minutes=30),
+        fixed_why="Visa appointment",
         waiting_outside="Temi Adeyemi, visa appointment",
         beneficiary_name="Temi Adeyemi",
         files=[a_file("deed-poll.txt", "Deed poll, 14 August", "Oyelaran, now Adeyemi")],

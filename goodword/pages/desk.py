@@ -191,13 +191,15 @@ def _first_rows(
     fitting = shape.matching(me, today, iter(values))
     picked = sections.first_of_each(everything.filter(fitting))
     visible = ServiceRequest.objects.visible_to(me).filter(pk__in=picked.values("pk"))
-    return _placed(visible, team, today, midnight)
+    return _placed(visible, me, team, today, midnight)
 
 
-def _placed(requests: Requests, team: Team, today: date, midnight: datetime) -> Requests:
+def _placed(
+    requests: Requests, me: Person, team: Team, today: date, midnight: datetime
+) -> Requests:
     """With all that their rows show, in the order of care."""
     placed = sections.in_sections(requests, team, midnight).order_by(*BY_CARE)
-    return with_reasons(listed(placed, today))
+    return with_reasons(listed(placed, today), me)
 
 
 def _sections(desk: Desk, picked: list[ServiceRequest], calendar: Calendar) -> Iterator[Shown]:
@@ -266,7 +268,7 @@ def read_further(
     count = rest.count()
     keys = list(rest.order_by(*BY_CARE).values_list("pk", flat=True)[: sections.ROWS_MORE])
     picked = ServiceRequest.objects.visible_to(me).filter(pk__in=keys)
-    placed = list(_placed(picked, team, today, midnight))
+    placed = list(_placed(picked, me, team, today, midnight))
     rows = _rows(desk, placed, team.calendar()).get(section.key, [])
     back = f"{desk.href}{filters.ending()}"
     return Further(team, _shown(desk, section, count, rows), back)

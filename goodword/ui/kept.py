@@ -33,6 +33,7 @@ LABELS: Final[dict[str, Any]] = {
     "purpose": _("What it lets you do"),
     "good_result": _("A good result"),
     "needed_why": _("Why then"),
+    "fixed_why": _("What happens then"),
     "question": _("Your question"),
     "answer": _("Your answer"),
     "correction": _("What is different"),
@@ -46,6 +47,7 @@ LABELS: Final[dict[str, Any]] = {
     "what_we_do": _("What we do"),
     "due_at": _("The date"),
     "needed_by": _("When would help you"),
+    "fixed_at": _("After when it is too late"),
 }
 _LONG: Final = 80
 _WORDS: Final = 24

@@ -19,6 +19,7 @@ MarkKind = Literal["p", "pick", "need"]
 FLOOR, TALLEST, SHORTEST = 94, 64, 8
 BAR_SHARE = 0.77
 _DUST = 1e-9
+NEED_ROOM = 30.0
 ROWS = {"p": 20, "pick": 22, "need": 44}
 
 
@@ -89,10 +90,15 @@ def _bar(place: int, share: float, step: float, late: bool) -> Bar:
     return Bar(round(place * step, 2), FLOOR - height, round(step * BAR_SHARE, 2), height, late)
 
 
-def mark(kind: MarkKind, x: float, words: str) -> Mark:
-    """Return a line across the strip with its words where they do not leave the picture."""
+def mark(kind: MarkKind, x: float, words: str, before: float = -100.0) -> Mark:
+    """Return a line across the strip with its words where they do not leave the picture.
+
+    ``before``: where the next line stands, over which the words of a need are not to run.
+    """
     anchor: Literal["start", "middle", "end"] = "middle"
-    if x < 12 or (kind == "need" and x <= 80):
+    if kind == "need" and x >= NEED_ROOM and 0 <= before - x < NEED_ROOM:
+        anchor = "end"
+    elif x < 12 or (kind == "need" and x <= 80):
         anchor = "start"
     elif x > 88 or kind == "need":
         anchor = "end"

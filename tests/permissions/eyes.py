@@ -21,6 +21,7 @@ from goodword.house.guard import system_scope
 from goodword.outbox.models import Letter
 from goodword.people.models import ImportedChange, Invitation, PeopleImport, Person, Team
 from goodword.requests.models import (
+    Aim,
     Attachment,
     Exclusion,
     Glass,
@@ -208,6 +209,13 @@ def _post(world: World) -> Iterator[tuple[str, Look, int, Roles]]:
             at=world.at,
             until=world.at + (world.at - world.at.replace(hour=0)),
         )
+        aim = Aim.objects.create(
+            service_request=world.request,
+            person=world.people[Role.LEAD],
+            aim_at=world.at,
+            set_at=world.at,
+        )
+    yield "an aim of their own", Aim.objects.visible_to, aim.pk, LEADS
     yield "a letter", Letter.objects.visible_to, letter.pk, {Role.ASKER}
     yield "that a letter went", Letter.objects.metadata_for, letter.pk, OPERATORS
     yield "a view of their own", SavedView.objects.visible_to, view.pk, LEADS

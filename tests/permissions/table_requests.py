@@ -48,6 +48,7 @@ OF_THE_TEAM = (
     "plan-step",
     "work",
     "wait",
+    "aim",
     "resumption",
     "warning",
     "assurance",

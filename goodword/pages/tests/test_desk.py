@@ -271,7 +271,7 @@ def test_each_row_says_why_it_is_here(window, ben, amina, ask, promise, now):
     page = read(window, ben)
 
     assert "Safety, law or people&#39;s data. A word is owed within 30 min" in page
-    assert "Somebody outside is waiting. A word is owed within" in page
+    assert "Somebody outside is waiting, since today, 8:30. A word is owed within" in page
     assert "Usual work. 7 h are left, and half of such work still takes 1 day: tight." in page
     assert "Not in your hands now: Amina was asked something" in page
 

@@ -13,7 +13,7 @@ from goodword.requests.rules.ordering import Lane, Piece, in_order
 
 pytestmark = pytest.mark.django_db
 
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 PAGE = "/desk/it-help/order/"
 AT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
@@ -70,6 +70,14 @@ def test_safety_goes_first_and_the_desk_can_see_why(ask, signed_in, amina, ben, 
     assert (
         "</b> Safety, law or people&#39;s data. It is due now." in client.get(PAGE).content.decode()
     )
+
+
+def test_a_date_that_cannot_move_goes_before_a_word_that_can_wait(ask, signed_in, ben, now):
+    badges = ask("Badges", fixed_at=now + HOUR * 3, fixed_why="The conference begins")
+    actions.acknowledge(badges, by=ben, at=now)
+    page = signed_in(ben).get(PAGE).content.decode().replace("\xa0", " ")
+
+    assert "Usual work. Too late in 3 h, and half of such work still takes 1 day." in page
 
 
 def test_what_waits_for_the_asker_is_not_there(ask, signed_in, ben, now):

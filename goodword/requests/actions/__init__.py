@@ -11,6 +11,7 @@ from goodword.requests.actions.access import (
     step_back,
 )
 from goodword.requests.actions.advising import forecast
+from goodword.requests.actions.aiming import set_aim
 from goodword.requests.actions.asking import (
     acknowledge,
     answer_now,
@@ -141,6 +142,7 @@ __all__ = [
     "remove_filer",
     "reopen",
     "resume",
+    "set_aim",
     "share",
     "stand",
     "start_work",

@@ -43,10 +43,14 @@ def ask(
     good_result: str = "",
     needed_by: datetime | None = None,
     needed_why: str = "",
+    fixed_at: datetime | None = None,
+    fixed_why: str = "",
     on_behalf_of: Person | None = None,
     beneficiary: Person | None = None,
     beneficiary_name: str = "",
     waiting_outside: str = "",
+    waiting_many: int | None = None,
+    waiting_since: datetime | None = None,
     emergency: str = "",
     emergency_kind: str = "",
     confidential: bool = False,
@@ -68,6 +72,8 @@ def ask(
         _must_be_the_same(earlier, title, words)
         return earlier
     _check_asking(title, words, needed_by, at, by)
+    _check_fixed(fixed_at, fixed_why, at)
+    _check_outside(waiting_outside, waiting_many, waiting_since, at)
     provider = service.team if service else team or _duty_team()
     service_request = ServiceRequest(
         reference=new_reference(),
@@ -77,6 +83,8 @@ def ask(
         good_result=good_result.strip(),
         needed_by=needed_by,
         needed_why=needed_why.strip(),
+        fixed_at=fixed_at,
+        fixed_why=fixed_why.strip(),
         asker=asker,
         filer=by if asker != by else None,
         beneficiary=beneficiary,
@@ -85,7 +93,8 @@ def ask(
         charter=service.charter if service else None,
         channel=channel,
         waiting_outside=waiting_outside.strip(),
-        waiting_since=at if waiting_outside.strip() else None,
+        waiting_many=waiting_many,
+        waiting_since=(waiting_since or at) if waiting_outside.strip() else None,
         emergency=emergency.strip(),
         asked_at=at,
         nonce=nonce or None,
@@ -132,7 +141,30 @@ def _asked_facts(service_request: ServiceRequest) -> dict[str, object]:
         emergency=bool(service_request.emergency),
         outside=bool(service_request.waiting_outside),
     )
-    return {"side": "asker", "team": service_request.team.pk, "policy": policy}
+    facts = {"side": "asker", "team": service_request.team.pk, "policy": policy}
+    if service_request.fixed_at:
+        facts["fixed_at"] = written(service_request.fixed_at)
+    return facts
+
+
+def _check_outside(words: str, many: int | None, since: datetime | None, at: datetime) -> None:
+    """Who waits is named, and they wait already."""
+    if many or since:
+        required(words, _("Say who is waiting, and for what."), field="waiting_outside")
+    if since and since > at:
+        raise Refusal(
+            _("They wait already: choose a moment that has passed."), field="waiting_since"
+        )
+
+
+def _check_fixed(fixed_at: datetime | None, why: str, at: datetime) -> None:
+    """A date that cannot move lies ahead, and says what happens then."""
+    if fixed_at and fixed_at <= at:
+        raise Refusal(_("That moment has passed: choose a later one."), field="fixed_at")
+    if fixed_at:
+        required(why, _("Say what happens then: the conference begins."), field="fixed_why")
+    elif why.strip():
+        raise Refusal(_("Say when that is."), field="fixed_at")
 
 
 def _check_asking(

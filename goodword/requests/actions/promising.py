@@ -158,6 +158,8 @@ def is_agreed_beforehand(held: Held, made: Offer) -> bool:
     request = held.request
     if held.standing.last_promise or made.kind != Offer.Kind.DATE or held.standing.is_disputed:
         return False
+    if request.fixed_at and made.due_at > request.fixed_at:
+        return False
     if request.needed_by:
         return made.due_at <= request.needed_by
     if request.charter is None:

@@ -53,7 +53,18 @@ class AskForm(forms.Form):
         label=_("Why then?"),
         required=False,
         max_length=SENTENCE,
-        help_text=_("The visa appointment, the print date: it shows what would be too late."),
+        help_text=_("What you would do with it by then."),
+    )
+    fixed_at = Moment(
+        label=_("After when is it too late?"),
+        required=False,
+        help_text=_("A date outside that nobody here can move. Leave it empty if there is none."),
+    )
+    fixed_why = Line(
+        label=_("What happens then?"),
+        required=False,
+        max_length=SENTENCE,
+        help_text=_("“The conference begins”, “her visa appointment”. Both of us see it."),
     )
     good_result = Words(label=_("What would a good result look like?"), required=False, rows=2)
     on_behalf_of = forms.CharField()
@@ -78,6 +89,16 @@ class AskForm(forms.Form):
         required=False,
         max_length=SENTENCE,
         help_text=_("Who, and for what: “A student, visa appointment Friday 9:30”."),
+    )
+    waiting_many = forms.IntegerField(
+        label=_("How many are waiting?"),
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        widget=forms.NumberInput(attrs={"class": "input input--short"}),
+    )
+    waiting_since = Moment(
+        label=_("Since when?"), required=False, help_text=_("Without it: from now on.")
     )
     emergency = Line(
         label=_("If it cannot wait at all: what breaks?"),

@@ -63,15 +63,21 @@ def date_choices(
 
 
 def _advised(service_request: ServiceRequest, known: Forecast) -> Iterator[DateChoice]:
-    """The dates of the record: as hoped, even odds, fair, and safest, each with its odds."""
+    """The dates of the record: as hoped, even odds, fair, and safest, each with its odds.
+
+    A date that is fixed outside is one of them where the fair date would come too late for it.
+    """
 
     def choice(due: datetime, words: str, *, fair: bool = False) -> DateChoice:
         return DateChoice(due, words, fair, chance_words(known.chance(due)))
 
-    fair = known.fair
+    fair, fixed = known.fair, service_request.fixed_at
     if needed := service_request.needed_by:
         name = service_request.asker.preferred_name
         yield choice(needed, _("as %(name)s hoped") % {"name": name}, fair=needed == fair)
+    if fixed and fixed < fair:
+        why = _("the last moment: %(why)s") % {"why": service_request.fixed_why}
+        yield choice(fixed, why)
     yield choice(fair, _told(service_request, fair, _("a fair promise")), fair=True)
     yield choice(known.even, _told(service_request, known.even, _("even odds")))
     yield choice(known.safe, _told(service_request, known.safe, _("safest")))
@@ -150,10 +156,13 @@ def _hoped(service_request: ServiceRequest, is_soon: bool) -> str:
 
 def _told(service_request: ServiceRequest, due: datetime, words: str) -> str:
     """The words, and that it would be too late for the asker when it is."""
-    needed = service_request.needed_by
+    fixed, needed = service_request.fixed_at, service_request.needed_by
+    if fixed and due > fixed:
+        why = {"words": words, "why": service_request.fixed_why}
+        return _("%(words)s, but too late: %(why)s") % why
     if needed is None or due <= needed:
         return words
-    if service_request.needed_why:
+    if service_request.needed_why and not fixed:
         return _("%(words)s, but after: %(why)s") % {
             "words": words,
             "why": service_request.needed_why,

@@ -20,7 +20,7 @@ from goodword.requests.forms.fields import (
     Words,
     choices,
 )
-from goodword.requests.models import PlanStep, Referral
+from goodword.requests.models import Aim, PlanStep, Referral
 
 STEPS_AT_MOST = 10
 
@@ -184,6 +184,21 @@ class WaitForm(ActForm):
         error_messages={"required": _("Say until when you wait.")},
         help_text=_("Your word goes on counting while you wait."),
     )
+
+
+class AimForm(ActForm):
+    """An inner date, for oneself alone."""
+
+    aim_at = Moment(
+        label=_("By when do you mean to be done?"),
+        required=False,
+        help_text=_("Promised Tuesday, aim for Monday. Empty: no aim of your own."),
+    )
+
+    def prepare(self) -> None:
+        own = Aim.objects.visible_to(self.person).filter(service_request=self.service_request)
+        known = own.first()
+        self.fields["aim_at"].initial = known.aim_at if known else None
 
 
 class WarningForm(ActForm):

@@ -189,6 +189,9 @@ def _facts(case: Case) -> list[tuple[str, str]]:
             facts.append((_("What it is for"), request.purpose))
     if not case.is_asker and request.needed_by:
         facts.append((_("Needed by"), when.moment(request.needed_by, case.at)))
+    if request.fixed_at:
+        fixed = {"when": when.moment(request.fixed_at, case.at), "why": request.fixed_why}
+        facts.append((_("Too late after"), _("%(when)s: %(why)s") % fixed))
     facts += case.said.facts
     if case.event.name == "promised":
         facts.append((_("How we agreed"), _how_we_agreed(case)))

@@ -8,6 +8,7 @@ from django.db.models import Q
 from goodword.catalogue.models import Service
 from goodword.house.guard import GuardedQuerySet
 from goodword.people.models import Person, Team
+from goodword.requests.models.request import ServiceRequest
 
 
 class SavedViewQuerySet(GuardedQuerySet["SavedView"]):
@@ -43,6 +44,37 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class AimQuerySet(GuardedQuerySet["Aim"]):
+    def visible_to(self, person: Person) -> AimQuerySet:
+        """One's own, and nobody else's."""
+        return self.scoped().filter(person=person)
+
+
+class Aim(models.Model):
+    """One's own aim for a request: promised Tuesday, aim for Monday (S002-42).
+
+    It binds nobody, moves no clock, and nobody but this person sees it.
+    """
+
+    service_request = models.ForeignKey(ServiceRequest, models.CASCADE, related_name="aims")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    aim_at = models.DateTimeField()
+    set_at = models.DateTimeField()
+
+    objects = AimQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["aim_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service_request", "person"], name="one_aim_of_a_person_per_request"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service_request}: {self.aim_at:%Y-%m-%d}"
 
 
 EXPERIENCE = 30

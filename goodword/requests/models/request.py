@@ -138,8 +138,10 @@ class ServiceRequest(models.Model):
 
     The first block is what was asked and never changes without an event. The second block is
     kept for speed: it follows from the events alone (``rules.replay``), and one function
-    (``actions.keeping.settle``) writes it. Times are UTC; ``number_of_events`` doubles as the
-    version that guards against two people acting on the same state.
+    (``actions.keeping.settle``) writes it. ``needed_by`` is a wish; ``fixed_at`` is a date outside
+    that nobody here can move, ``fixed_why`` what happens then: later is too late. Times are UTC;
+    ``number_of_events`` doubles as the version that guards against two people acting on the same
+    state.
     """
 
     class Channel(models.TextChoices):
@@ -155,6 +157,8 @@ class ServiceRequest(models.Model):
     good_result = models.TextField(blank=True)
     needed_by = models.DateTimeField(null=True, blank=True)
     needed_why = models.CharField(max_length=300, blank=True)
+    fixed_at = models.DateTimeField(null=True, blank=True)
+    fixed_why = models.CharField(max_length=300, blank=True)
     asker = models.ForeignKey(Person, models.PROTECT, related_name="asked")
     filer = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="filed")
     filer_removed_at = models.DateTimeField(null=True, blank=True)
@@ -207,6 +211,10 @@ class ServiceRequest(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=sorted(ENDED)) | Q(next_word_at__isnull=False),
                 name="no_silence_an_open_request_has_a_next_word",
+            ),
+            models.CheckConstraint(
+                condition=Q(fixed_at=None) | ~Q(fixed_why=""),
+                name="a_fixed_date_has_a_reason",
             ),
         ]
         indexes = [

@@ -52,6 +52,7 @@ POSSIBLE: Mapping[str, frozenset[State]] = {
     "outside_waits": OPEN,
     "made_emergency": BEFORE_DELIVERY,
     "set_back": OPEN,
+    "aimed": BEFORE_DELIVERY,
 }
 
 

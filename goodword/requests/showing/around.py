@@ -74,7 +74,7 @@ def listed(requests: QuerySet[ServiceRequest], today: date) -> QuerySet[ServiceR
 
 
 #: What people wrote at length, and what no row shows.
-UNREAD = frozenset({"words", "purpose", "good_result", "needed_why", "nonce"})
+UNREAD = frozenset({"words", "purpose", "good_result", "needed_why", "fixed_why", "nonce"})
 OF_PERSON = ("name", "preferred_name", "handle")
 
 

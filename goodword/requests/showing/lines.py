@@ -73,7 +73,7 @@ def _moments(
     found = {
         "now": _now(service_request, at) if is_running else None,
         "promised": _promised(service_request),
-        "needed": service_request.needed_by,
+        "needed": service_request.fixed_at or service_request.needed_by,
         "delivered": None if is_running else service_request.delivered_at,
         "missed": missed_at or _missed(service_request),
     }

@@ -21,6 +21,8 @@ CUTS: Final = (4, 2, 1)
 #: Counts of a bar: of so many requests like this.
 OF: Final = 1000
 TICKS_AT_MOST: Final = 5
+#: How many letters of a reason stand on the picture.
+BRIEF: Final = 24
 #: How far a word on the axis stays from the next, in percent.
 TICK_ROOM: Final = 8.0
 
@@ -74,13 +76,17 @@ def _counts(known: Forecast, edges: Sequence[datetime]) -> Iterator[int]:
 def _marks(
     known: Forecast, axis: _Axis, here: ServiceRequest, due: datetime | None
 ) -> Iterator[Mark]:
-    picked = axis.x(due) if due and due > known.at else -TICK_ROOM
+    picked = axis.x(due) if due and due > known.at else -100.0
     for moment, words in ((known.even, _("half")), (known.safe, _("95 in 100"))):
         if abs(axis.x(moment) - picked) >= TICK_ROOM:
             yield mark("p", axis.x(moment), words)
-    if here.needed_by and here.needed_by > known.at:
+    if here.fixed_at and here.fixed_at > known.at:
+        fixed = {"why": _brief(here.fixed_why), "when": when.short_moment(here.fixed_at, known.at)}
+        yield mark("need", axis.x(here.fixed_at), _("%(why)s, %(when)s") % fixed, before=picked)
+    elif here.needed_by and here.needed_by > known.at:
         words = when.short_moment(here.needed_by, known.at)
-        yield mark("need", axis.x(here.needed_by), _("hoped for: %(when)s") % {"when": words})
+        hoped = _("hoped for: %(when)s") % {"when": words}
+        yield mark("need", axis.x(here.needed_by), hoped, before=picked)
     if due and due > known.at:
         yield mark("pick", axis.x(due), chance_words(known.chance(due)))
 
@@ -125,4 +131,18 @@ def _says(here: ServiceRequest, known: Forecast, due: datetime | None, by: str) 
                 "odds": chance_words(known.chance(here.needed_by)),
             }
         )
+    if here.fixed_at and here.fixed_at > at:
+        said.append(
+            _("After %(when)s it is too late (%(why)s); about %(odds)s would be ready by then.")
+            % {
+                "when": when.near_moment(here.fixed_at, at),
+                "why": here.fixed_why,
+                "odds": chance_words(known.chance(here.fixed_at)),
+            }
+        )
     return " ".join(said)
+
+
+def _brief(words: str) -> str:
+    """The first words, as many as stand on a picture."""
+    return words if len(words) <= BRIEF else words[: BRIEF - 1].rsplit(" ", 1)[0].rstrip(",.") + "…"

@@ -22,7 +22,7 @@ LOOKED_AT = 400
 
 @dataclass(frozen=True)
 class Suggested:
-    """One row of the order and why it stands here; the row knows the inner aim."""
+    """One row of the order, and why it stands here."""
 
     number: int
     row: Row
@@ -47,7 +47,7 @@ def _at_hand(team: Team, me: Person, at: datetime, *, mine: bool) -> QuerySet[Se
     if mine:
         wanted = wanted.filter(Q(owner=me) | Q(owner=None))
     shown = listed(wanted.order_by("next_word_at", "pk"), when.local(at).date())
-    return with_reasons(shown)[:LOOKED_AT]
+    return with_reasons(shown, me)[:LOOKED_AT]
 
 
 def _suggested(number: int, piece: Piece, here: ServiceRequest, reasons: Reasons) -> Suggested:

@@ -18,8 +18,8 @@ from django.db.models.functions import JSONObject
 from goodword.advisor import EVEN, Advice, Curve, Ground
 from goodword.house.prepared import prepared
 from goodword.house.words import gettext as _
-from goodword.people.models import Team
-from goodword.requests.models import Emergency, Kind, Outlook, ServiceRequest
+from goodword.people.models import Person, Team
+from goodword.requests.models import Aim, Emergency, Kind, Outlook, ServiceRequest
 from goodword.requests.rules.ordering import Lane, Piece
 from goodword.requests.rules.states import PromiseState, State
 from goodword.ui import when
@@ -27,6 +27,7 @@ from goodword.working_time import Calendar
 
 #: What the middle of lengths rests on makes no difference to it.
 USUAL = Ground.USUAL
+Words = Mapping[str, str]
 #: What is not in the team's hands now.
 NOT_NOW = (State.WAITING_ASKER, State.DELIVERED)
 #: What a first word or another date takes, in working days.
@@ -36,10 +37,17 @@ UNKNOWN = 1.0
 MINUTE = timedelta(minutes=1)
 
 
-def with_reasons(requests: QuerySet[ServiceRequest]) -> QuerySet[ServiceRequest]:
-    """The requests with what their place on a desk follows from, still one query."""
-    facts = {"emergency_kind": F("emergency_record__kind"), "aim": F("promise__offer__aim_at")}
-    return requests.annotate(**facts)
+def with_reasons(requests: QuerySet[ServiceRequest], me: Person) -> QuerySet[ServiceRequest]:
+    """The requests with what their place on a desk follows from, still one query.
+
+    The aim is one's own, else the one that was kept with the word.
+    """
+    own = Aim.objects.visible_to(me).filter(service_request=OuterRef("pk"))
+    return requests.annotate(
+        emergency_kind=F("emergency_record__kind"),
+        own_aim=Subquery(own.values("aim_at")[:1]),
+        aim=F("promise__offer__aim_at"),
+    )
 
 
 class ListOfRows(Aggregate):
@@ -105,10 +113,20 @@ class Reasons:
         return cls({row["service"]: _advice(row) for row in found or ()}, calendar, at)
 
     def piece(self, here: ServiceRequest) -> Piece:
-        """A request as a piece of work: its lane, what is left of its time, what it takes."""
-        due, takes = here.next_word_at or self.at, A_WORD
+        """A request as a piece of work: its lane, what is left of its time, what it takes.
+
+        Before a word is given it is the word that is owed; or, where that has less room, the work
+        itself until a date that is fixed outside.
+        """
         if has_word(here) and here.due_at:
-            due, takes = here.due_at, self._still_takes(here)
+            return self._piece(here, here.due_at, self._still_takes(here))
+        word = self._piece(here, here.next_word_at or self.at, A_WORD)
+        if here.fixed_at is None:
+            return word
+        work = self._piece(here, here.fixed_at, self._still_takes(here))
+        return min(word, work, key=lambda piece: piece.room)
+
+    def _piece(self, here: ServiceRequest, due: datetime, takes: float) -> Piece:
         return Piece(here.pk, lane_of(here), here.asked_at, self._days(self.at, due), takes)
 
     def _still_takes(self, here: ServiceRequest) -> float:
@@ -124,35 +142,43 @@ class Reasons:
         if here.state in NOT_NOW:
             return _not_now(here)
         piece = piece or self.piece(here)
-        why = f"{self._lanes[piece.lane - 1]}. {self._room(piece, here)}"
-        aim = aim_of(here)
-        if aim is None:
-            return why
-        said = _("Your own aim: %(when)s.") % {"when": when.near_moment(aim, self.at)}
-        return f"{why} {said}"
+        lane = self._lanes[piece.lane - 1]
+        if piece.lane == Lane.OUTSIDE and here.waiting_since:
+            since = when.near_moment(here.waiting_since, self.at)
+            lane = _("Somebody outside is waiting, since %(when)s") % {"when": since}
+        why = f"{lane}. {self._room(piece, here)}"
+        return f"{why} {self._aim(here)}".rstrip()
+
+    def _aim(self, here: ServiceRequest) -> str:
+        own, inner = vars(here).get("own_aim"), vars(here).get("aim")
+        if own:
+            return _("Your own aim: %(when)s.") % {"when": when.near_moment(own, self.at)}
+        if inner and has_word(here):
+            return _("The inner aim: %(when)s.") % {"when": when.near_moment(inner, self.at)}
+        return ""
 
     def _room(self, piece: Piece, here: ServiceRequest) -> str:
         if piece.left <= 0:
             return _("It is due now.")
         left = self._length(piece.left)
-        if not has_word(here):
-            return _("A word is owed within %(left)s of working time.") % {"left": left}
         words = {"left": left, "takes": self._length(piece.takes)}
+        if not has_word(here):
+            return self._room_before_a_word(piece, here, words)
         if piece.room < 1:
             return (
                 _("%(left)s are left, and half of such work still takes %(takes)s: tight.") % words
             )
         return _("%(left)s are left; half of such work still takes %(takes)s.") % words
 
+    def _room_before_a_word(self, piece: Piece, here: ServiceRequest, words: Words) -> str:
+        is_fixed = here.fixed_at and piece.left == self._days(self.at, here.fixed_at)
+        if not is_fixed:
+            return _("A word is owed within %(left)s of working time.") % words
+        return _("Too late in %(left)s, and half of such work still takes %(takes)s.") % words
+
     def _length(self, days: float) -> str:
         day = int(self._day / MINUTE)
         return when.length(max(round(days * day), 1), day)
-
-
-def aim_of(here: ServiceRequest) -> datetime | None:
-    """The inner aim of a word that stands, where the list's query brought one along."""
-    aim: datetime | None = vars(here).get("aim")
-    return aim if has_word(here) else None
 
 
 def has_word(here: ServiceRequest) -> bool:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from markupsafe import Markup
 
 from goodword.house.words import gettext as _
+from goodword.house.words import ngettext
 from goodword.people.models import Person, TeamHours
 from goodword.people.rules import calendar_from
 from goodword.requests.models import Offer, ServiceRequest
@@ -228,6 +229,14 @@ def _offered_due(service_request: ServiceRequest, offer: Offer, at: datetime) ->
     return offered, _("offered, not answered yet")
 
 
+def outside_words(many: int | None) -> str:
+    """That somebody outside waits, and how many where that is known and more than one."""
+    many = many or 1
+    if many == 1:
+        return _("Someone outside waits")
+    return ngettext("%(num)s outside waits", "%(num)s outside wait", many) % {"num": many}
+
+
 #: Clocks of a word that a person on the provider's side owes, once something was said at all.
 OWED = frozenset({"update", "promise", "offer", "reminded"})
 
@@ -238,7 +247,7 @@ def _markers(service_request: ServiceRequest, side: Side, at: datetime) -> Itera
         mine, theirs = _("A word is owed"), _("We owe you a word")
         yield Marker("risk", "hourglass-medium", theirs if side == "asker" else mine)
     if service_request.is_open and service_request.waiting_outside:
-        yield Marker("wait", "user-sound", _("Someone outside waits"))
+        yield Marker("wait", "user-sound", outside_words(service_request.waiting_many))
     if service_request.is_open and service_request.emergency:
         yield Marker("risk", "lightning", _("Emergency"))
     handed_to = around_of(service_request).handed_team

@@ -26,6 +26,7 @@ IN_PAGE = {
         "playbacks",
         "wait",
         "outside",
+        "aim",
     ),
     "asker": (
         "playback-answer",
@@ -124,6 +125,7 @@ def _for_team(rows: Rows) -> Iterator[tuple[str, Any]]:
     else:
         yield "work", _("Work has begun")
         yield "wait", _("Wait for somebody else")
+    yield "aim", _("Your own aim")
     if rows.standing.promise and here.promise_state != "at_risk":
         yield "warning", _("Tell that it is at risk")
         yield "assurance", _("I will still make it")

@@ -219,19 +219,21 @@ def step_page(request: HttpRequest, act: Act, form: ActForm, status: int) -> Htt
 def costly(form: ActForm, rows: Rows) -> dict[str, Any]:
     """What an urgent insert would move, where it is to be decided.
 
-    On the page where a date is given only when the wish comes before the fair date.
+    On the page where a date is given only when what is hoped for, or fixed outside, comes before
+    the fair date.
     """
     here = rows.service_request
     if isinstance(form, EmergencyForm):
         return {"bumped": bumped(form.cost, rows.me, rows.at), "budget": form.budget}
-    known, needed = getattr(form, "known", None), here.needed_by
-    if not isinstance(form, OfferForm) or known is None or here.emergency:
+    if not isinstance(form, OfferForm) or here.emergency or rows.side != "team":
         return {}
-    if needed is None or needed >= known.fair or rows.side != "team":
+    wanted = [one for one in (here.needed_by, here.fixed_at) if one and one > rows.at]
+    fair = next((date.at for date in form.choices if date.is_fair), None)
+    if not wanted or fair is None or min(wanted) >= fair:
         return {}
     cost = actions.cost_of(here, rows.at, rows.calendar)
     budget = actions.budget_of(here, rows.at)
-    return {"bumped": bumped(cost, rows.me, rows.at), "budget": budget}
+    return {"bumped": bumped(cost, rows.me, rows.at), "budget": budget, "sooner": min(wanted)}
 
 
 def dated(form: ActForm, rows: Rows) -> dict[str, Any]:

@@ -51,6 +51,14 @@ class Rate:
 
 
 @dataclass(frozen=True)
+class AimSeen:
+    """The inner date: of the reader alone, or that which was kept with the word."""
+
+    at: datetime
+    is_own: bool
+
+
+@dataclass(frozen=True)
 class RequestPage:
     """One request for one reader. Nothing in here reads rows when it is drawn."""
 
@@ -86,6 +94,7 @@ class RequestPage:
     is_open: bool
     is_delivered: bool
     waits: str
+    aim: AimSeen | None
 
 
 @dataclass(frozen=True)
@@ -101,6 +110,8 @@ class AskedWords:
     good_result: str
     needed_by: datetime | None
     needed_why: str
+    fixed_at: datetime | None
+    fixed_why: str
     waiting_outside: str
     waiting_many: int | None
     waiting_since: datetime | None
@@ -158,6 +169,7 @@ def shown(rows: Rows) -> RequestPage:
         asker=here.asker.preferred_name,
         is_open=here.is_open,
         is_delivered=here.state == State.DELIVERED,
+        aim=_aim(rows),
         waits=rows.waits[-1].on_whom if here.state == State.WAITING_OTHER and rows.waits else "",
     )
 
@@ -175,11 +187,25 @@ def _asked(rows: Rows) -> AskedWords:
         good_result=here.good_result,
         needed_by=here.needed_by,
         needed_why=here.needed_why,
+        fixed_at=here.fixed_at,
+        fixed_why=here.fixed_why,
         waiting_outside=here.waiting_outside,
         waiting_many=here.waiting_many,
         waiting_since=here.waiting_since,
         emergency=here.emergency,
     )
+
+
+def _aim(rows: Rows) -> AimSeen | None:
+    """The reader's own aim, else the one of the word that stands; never for the asker's side."""
+    here = rows.service_request
+    if rows.side != "team" or not here.is_open:
+        return None
+    if rows.aims:
+        return AimSeen(rows.aims[0].aim_at, is_own=True)
+    promise = here.promise if rows.standing.promise else None
+    offers = [one.aim_at for one in rows.offers if promise and one.pk == promise.offer_id]
+    return AimSeen(offers[0], is_own=False) if offers and offers[0] else None
 
 
 def _status(rows: Rows) -> str:

@@ -20,6 +20,7 @@ from django.utils.dateparse import parse_datetime
 from goodword.house.prepared import prepared
 from goodword.people.models import Person, Team
 from goodword.requests.models import (
+    Aim,
     Apology,
     Attachment,
     Delivery,
@@ -68,6 +69,7 @@ ON_PAGE = (
     Kind(WaitingOnOther, "waits"),
     Kind(Message, "messages", ("by", "team_only")),
     Kind(Attachment, "attachments", ("file",)),
+    Kind(Aim, "aims"),
 )
 
 

@@ -20,6 +20,7 @@ from goodword.people.models import Person
 from goodword.requests import actions
 from goodword.requests.actions.keeping import ABOUT, happenings_of
 from goodword.requests.models import (
+    Aim,
     Apology,
     Attachment,
     Delivery,
@@ -88,6 +89,7 @@ class Rows:
     referrals: list[Referral] = field(default_factory=list)
     handovers: list[Handover] = field(default_factory=list)
     waits: list[WaitingOnOther] = field(default_factory=list)
+    aims: list[Aim] = field(default_factory=list)
 
     @property
     def hat(self) -> str:

@@ -119,6 +119,18 @@ TEAM_ACTS = (
         event="waiting_on_other",
     ),
     Act(
+        "aim",
+        answerable,
+        team.AimForm,
+        actions.set_aim,
+        _("Your own aim"),
+        _("Keep this aim"),
+        _("Your aim is kept. Nobody else sees it."),
+        _("Only you see it. The promised date stands, and no clock counts your aim."),
+        "flag",
+        event="aimed",
+    ),
+    Act(
         "resumption",
         answerable,
         asker.PlainForm,

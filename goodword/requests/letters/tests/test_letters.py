@@ -35,6 +35,13 @@ def test_the_desk_hears_of_it_in_its_digest(laptop, arrived, ben, now):
     assert "For Dana, on Monday." in letter.text
 
 
+def test_a_letter_names_the_date_after_which_it_is_too_late(amina, ben, laptops, now, arrived):
+    fixed = {"fixed_at": now + 3 * DAY, "fixed_why": "The conference begins"}
+    actions.ask(by=amina, at=now, title="Badges", service=laptops, **fixed)
+    (letter,) = arrived(ben, now + 4 * HOUR)
+    assert "Friday 27 November, 9:30: The conference begins" in letter.text
+
+
 def test_an_emergency_does_not_wait_for_the_digest(amina, ben, laptops, now, arrived):
     actions.ask(by=amina, at=now, title="Fire", service=laptops, emergency="It burns.")
     assert len(arrived(ben)) == 1
