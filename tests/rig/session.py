@@ -17,9 +17,10 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
+from django.test import TransactionTestCase
 
 from goodword.house import clock, rubbish
-from tests.rig import coverage_gates, postgres, sharing
+from tests.rig import coverage_gates, emptying, postgres, sharing
 
 IN_CI = bool(os.environ.get("CI"))
 SHARED_DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -124,6 +125,14 @@ def pytest_terminal_summary(
 ) -> None:
     for line in config.stash.get(_notices, []):
         terminalreporter.write_line(line, red=True)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tables_are_emptied_quickly() -> Iterator[None]:
+    """Where a test really commits, only what it wrote is deleted."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptying.empty_tables)
+        yield
 
 
 @pytest.fixture(autouse=True)
