@@ -13,6 +13,11 @@ from dataclasses import dataclass
 
 #: What the operator writes for a border that does not name itself, as Exchange Online does not.
 UNNAMED = "unnamed"
+#: What the operator writes where a mailbox of Exchange is read, and its own word about mails from
+#: within the organisation is believed (docs/decisions/0018).
+EXCHANGE = "exchange"
+#: The header in which Exchange says so. It takes it away from every mail that comes from outside.
+INTERNAL = "x-ms-exchange-organization-authas"
 _RESULT = re.compile(r"([a-z][a-z0-9-]*)(?:/[0-9]+)?=([a-z]+)")
 _PROPERTY = re.compile(r"((?:header|smtp|policy)\.[a-z0-9-]+)=([^\s;]+)")
 #: Which property names the domain that a method has looked at.
@@ -20,7 +25,10 @@ _DOMAIN_OF = {
     "dmarc": ("header.from",),
     "dkim": ("header.d", "header.i"),
     "spf": ("smtp.mailfrom", "smtp.helo"),
+    "compauth": (),
 }
+#: Verdicts that say that the domain asks for nothing; then DKIM and SPF are looked at themselves.
+_NO_POLICY = frozenset({"none", "bestguesspass"})
 #: A header of this length says no more than a shorter one.
 LONGEST = 8_000
 
@@ -41,14 +49,43 @@ def vouches(headers: Sequence[str], border: Iterable[str], sender: str) -> bool:
     aligned with the sender's domain.
     """
     domain = sender.rpartition("@")[2].lower()
-    results = _of_border(headers, {name.lower() for name in border})
-    asked = [it for it in results if it.method == "dmarc" and it.verdict != "none"]
+    results = _of_border(headers, _names(border))
+    asked = [it for it in results if it.method == "dmarc" and it.verdict not in _NO_POLICY]
     if asked:
         return all(it.verdict == "pass" and it.domain in ("", domain) for it in asked)
     return bool(domain) and any(
-        it.verdict == "pass" and it.method != "dmarc" and _is_aligned(it.domain, domain)
+        it.verdict == "pass" and it.method in {"dkim", "spf"} and _is_aligned(it.domain, domain)
         for it in results
     )
+
+
+def is_internal(
+    headers: Sequence[str], said: Sequence[str], border: Iterable[str], sender: str
+) -> bool:
+    """Say whether Exchange says that a mail was written by somebody who signed in to it there.
+
+    Only for mails that we read out of a mailbox of Exchange ourselves, where the operator has
+    named it. ``said`` are the headers ``INTERNAL`` of the mail, of which there must be one; the
+    border's own result must be about the sender's domain and must not hold that it failed.
+    """
+    names = _names(border)
+    if EXCHANGE not in names or [it.strip().lower() for it in said] != ["internal"]:
+        return False
+    domain = sender.rpartition("@")[2].lower()
+    results = _of_border(headers, names)
+    asked = [it for it in results if it.method == "dmarc"]
+    about_it = [it for it in asked if it.domain == domain and it.verdict in {"none", "pass"}]
+    return bool(about_it) and len(about_it) == len(asked) and not _is_doubted(results)
+
+
+def _is_doubted(results: Sequence[Result]) -> bool:
+    return any(it.method == "compauth" and it.verdict == "fail" for it in results)
+
+
+def _names(border: Iterable[str]) -> set[str]:
+    """The names of our border; Exchange gives itself none."""
+    names = {name.lower() for name in border}
+    return names | {UNNAMED} if EXCHANGE in names else names
 
 
 def _is_aligned(found: str, domain: str) -> bool:

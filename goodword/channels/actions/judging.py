@@ -138,7 +138,7 @@ def unverified(mail: InboundMail, parsed: Parsed, match: matching.Match) -> str:
     """Answer the reason where nobody vouches for the sender of a mail from outside."""
     if mail.person is None or not mail.is_from_outside or match.how == matching.SIGNED:
         return ""
-    return "" if matching.is_vouched_for(parsed, mail.person) else Reason.UNVERIFIED
+    return "" if matching.is_vouched_for(parsed, mail.person, mail.source) else Reason.UNVERIFIED
 
 
 def outsider_of(parsed: Parsed) -> str:

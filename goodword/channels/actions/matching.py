@@ -45,15 +45,20 @@ def person_of(parsed: Parsed) -> Person | None:
     return person if answers and person.proven_at else None
 
 
-def is_vouched_for(parsed: Parsed, person: Person) -> bool:
+def is_vouched_for(parsed: Parsed, person: Person, source: str) -> bool:
     """Say whether we know that this person wrote a mail that came from outside.
 
     Our border says so, or it answers a letter whose id only their mailbox was told (RELIABILITY
-    4); that it was sent to an address signed for them is judged by the match.
+    4); that it was sent to an address signed for them is judged by the match. ``source`` is the
+    way by which it came.
     """
     border = settings.CONFIGURATION.mail_border
     said = parsed.headers.get("authentication-results", [])
     if border and vouching.vouches(said, border, parsed.sender[1]):
+        return True
+    by_mailbox = source in {mailbox.name[:200] for mailbox in settings.CONFIGURATION.imap}
+    internal = parsed.headers.get(vouching.INTERNAL, [])
+    if by_mailbox and vouching.is_internal(said, internal, border, parsed.sender[1]):
         return True
     ids = [*parsed.in_reply_to, *parsed.references]
     return Letter.objects.filter(to=person, message_id__in=ids).exists()

@@ -37,7 +37,8 @@ _RECIPIENTS = (
     "resent-to",
 )  # fmt: skip
 #: Headers that intake looks at besides what is told of every mail.
-_TELLING = ("authentication-results", "x-goodword-loop", "return-path", "auto-submitted")
+_TELLING = ("authentication-results", "x-goodword-loop", "return-path", "auto-submitted",
+            "x-ms-exchange-organization-authas")  # fmt: skip
 _TOKEN = re.compile(r"\bGW-[0-9A-Z]{6}\b", re.IGNORECASE)
 _OTHER_TOKEN = re.compile(r"\[[^\[\]]{0,40}#\s?\d{1,12}\]")
 

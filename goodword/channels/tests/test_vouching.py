@@ -12,6 +12,7 @@ from goodword.channels import actions, ingest, jobs, raw, vouching, waiting_room
 from goodword.channels.models import InboundMail, Reason, State
 from goodword.channels.tests.conftest import written
 from goodword.channels.waiting_room import Brought
+from goodword.house.mail_settings import parse_mailboxes
 from goodword.outbox import addresses
 from goodword.outbox.models import Letter
 from goodword.requests import actions as requests
@@ -151,6 +152,50 @@ def test_a_border_that_does_not_name_itself():
     said = spf + "dmarc=pass action=none header.from=northmoor.example;compauth=pass reason=100"
     assert vouching.vouches([said], [vouching.UNNAMED], AMINA)
     assert not vouching.vouches([said], ["mx"], AMINA)
+
+
+WITHIN = "dkim=none (message not signed) header.d=none;dmarc=none action=none header.from="
+DOMAIN = "northmoor.example;"
+
+
+@pytest.mark.parametrize(
+    ("result", "said", "border", "is_so"),
+    [
+        (WITHIN + DOMAIN, ["Internal"], "exchange", True),
+        (WITHIN + DOMAIN + "compauth=pass reason=703", ["Internal"], "exchange", True),
+        (WITHIN + DOMAIN, ["Internal"], "unnamed", False),
+        (WITHIN + DOMAIN, ["Anonymous"], "exchange", False),
+        (WITHIN + DOMAIN, ["Internal", "Internal"], "exchange", False),
+        (WITHIN + DOMAIN, [], "exchange", False),
+        (WITHIN + "x.example", ["Internal"], "exchange", False),
+        (WITHIN + DOMAIN + "compauth=fail reason=001", ["Internal"], "exchange", False),
+        ("mx.x.example; " + WITHIN + DOMAIN, ["Internal"], "exchange", False),
+        (f"dmarc=fail action=none header.from={DOMAIN}", ["Internal"], "exchange", False),
+        ("", ["Internal"], "exchange", False),
+    ],
+)
+def test_what_exchange_says_of_its_own_people(result, said, border, is_so):
+    assert vouching.is_internal([result], said, [border], AMINA) is is_so
+
+
+@pytest.mark.parametrize(("way", "state"), [("imap", "applied"), ("lmtp", "quarantined")])
+def test_it_is_believed_only_out_of_the_mailbox(amina, it_help, now, settings, way, state):
+    (mailbox,) = parse_mailboxes("imaps://help:secret@outlook.office365.com/INBOX")
+    settings.CONFIGURATION = dataclasses.replace(
+        settings.CONFIGURATION, mail_border=("exchange",), imap=(mailbox,)
+    )
+    head = f"Authentication-Results: {WITHIN}{DOMAIN}\r\n".encode()
+    head += b"X-MS-Exchange-Organization-AuthAs: Internal\r\n"
+    actions.arrive(head + written(), Brought(now, mailbox.name if way == "imap" else "lmtp"))
+    jobs.handle_waiting(now)
+    assert InboundMail.objects.get().state == state
+
+
+def test_a_pass_by_guess_is_none_yet_a_signature_counts():
+    guess = "spf={}; dmarc=bestguesspass action=none header.from=northmoor.example"
+    passed = "pass smtp.mailfrom=northmoor.example"
+    assert vouching.vouches([guess.format(passed)], ["exchange"], AMINA)
+    assert not vouching.vouches([guess.format("none")], ["exchange"], AMINA)
 
 
 def test_a_mail_of_a_pipe_comes_from_outside(amina, it_help, now):
