@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from goodword.house.action import action
 from goodword.house.refusals import Refusal
 from goodword.people.models import Person, Team
-from goodword.requests.actions.displacing import budget_of, cost_of
+from goodword.requests.actions.displacing import Budget, asking_team, budget_of, cost_of
 from goodword.requests.actions.keeping import Held, required
 from goodword.requests.actions.promising import check_waits, let_wait
 from goodword.requests.models import Displaced, Emergency, Promise, ServiceRequest
@@ -64,7 +64,7 @@ def keep_emergency(
 ) -> Emergency:
     """Check the budget, and write down the emergency with the words it moves."""
     here, at = held.request, held.at
-    known = budget_of(here, at)
+    known = _budget_in_turn(here, at)
     within = known.left > 0 or kind != Emergency.Kind.USUAL
     if instead_of is not None:
         check_waits(held, instead_of, "instead_of")
@@ -105,6 +105,14 @@ def keep_emergency(
         for move in cost.moves
     )
     return made
+
+
+def _budget_in_turn(here: ServiceRequest, at: datetime) -> Budget:
+    """The budget; of two emergencies of a team at one instant the second sees the first."""
+    asking = asking_team(here.asker, at)
+    if asking is not None:
+        Team.objects.select_for_update(of=("self",), no_key=True).get(pk=asking.pk)
+    return budget_of(here, at)
 
 
 def _check_sponsor(held: Held, sponsor: Person | None, most: int) -> None:

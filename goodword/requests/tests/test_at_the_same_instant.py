@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -49,6 +50,18 @@ def copy(service_request: ServiceRequest) -> ServiceRequest:
     with system_scope("tests"):
         fresh = ServiceRequest.objects.get(pk=service_request.pk)
     return fresh.seen(service_request.number_of_events)
+
+
+def test_the_last_emergency_of_a_month_is_had_once(ask, amina, monday):
+    def emergency(request):
+        actions.make_emergency(request, by=amina, at=monday, why="The exam hall is shut")
+
+    first, *others = (ask(title=f"Number {number}") for number in range(3))
+    emergency(first)
+    told = race(*(partial(emergency, copy(one)) for one in others))
+
+    assert sorted(map(bool, told)) == [False, True]
+    assert "All 2 emergencies of this month are used" in "".join(told)
 
 
 def test_a_button_pressed_twice_asks_once(ask, monday):
