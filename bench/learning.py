@@ -116,6 +116,7 @@ def _life(life: Any, dice: Random, service: Any) -> Any:
         length=length if is_done else None,
         needed=max(length - 0.5, 0.0) if is_done else None,
         share=dice.random() if is_done else None,
+        word_place=0.0,
         origin="bench",
     )
 

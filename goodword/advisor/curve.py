@@ -19,6 +19,22 @@ Share = tuple[float, int]
 """A place on a curve, with DONE; or OPEN where the life went on beyond what the curve knew."""
 
 
+LEFT_AT_LEAST = 0.05
+"""Where less of a curve is left, odds are not told from what is left of it."""
+
+
+def as_told(share: Share | None, told_at: float | None) -> Share | None:
+    """Return where a life lies on the odds that were told when it had come to ``told_at``.
+
+    They are those of what goes on for at least so long: of the places above ``told_at``. None
+    where no odds were told: of such a life nothing can be learned about how good they are.
+    """
+    if share is None or told_at is None or told_at > 1 - LEFT_AT_LEAST:
+        return None
+    place, ending = share
+    return max(place - told_at, 0.0) / (1 - told_at), ending
+
+
 @dataclass(frozen=True, slots=True)
 class Curve:
     """Lengths in working days, one for each share of ``GRID``, never falling.

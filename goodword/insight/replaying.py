@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import groupby
 
 from goodword.advisor import EVEN, Advice, Curve, Experience, advise
-from goodword.advisor.curve import Share
+from goodword.advisor.curve import Share, as_told
 from goodword.advisor.survival import DONE, OPEN
 from goodword.house.guard import system_scope
 from goodword.insight.rules import LEVELS
@@ -105,8 +105,14 @@ class _Morning:
         ended = life.ended_at is not None and life.ended_at <= self._at
         length = life.length if ended else self._age(life, self._at)
         state = DONE if ended and life.is_done else OPEN
-        share = self._share(life, ended)
+        share = as_told(self._share(life, ended), self._told_at(life))
         self._experience.recall(scale(life.asked_at), life.place, length, state, share)
+
+    def _told_at(self, life: Lived) -> float | None:
+        """Where on its curve the life lay when its word was given, if it was by then."""
+        if life.curve is None or life.advised_at is None or life.advised_at > self._at:
+            return None
+        return life.curve.chance(life.age)
 
     def _share(self, life: Lived, ended: bool) -> Share | None:
         if life.curve is None:

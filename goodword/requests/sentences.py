@@ -219,6 +219,14 @@ SENTENCES: Mapping[str, Pair] = {
         N_("You asked how it is going. The next word comes by %(due)s."),
         N_("%(by)s asked how it is going. A word is due by %(due)s."),
     ),
+    "leads_asked": (
+        N_("Three times without a yes: those who lead you and %(team)s were asked to talk."),
+        N_("Three times without a yes: those who lead both sides were asked to talk."),
+    ),
+    "lead_asked": (
+        N_("Three times without a yes: %(lead)s was asked to help."),
+        N_("Three times without a yes: %(lead)s was asked to help."),
+    ),
     "filer_removed": (
         N_("You took %(to)s off this request."),
         N_("%(by)s took %(to)s off this request."),

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from goodword.advisor.curve import as_told
 from goodword.advisor.survival import DONE, OPEN, quantiles
 
 LEVELS = (0.1, 0.25, 0.5, 0.7, 0.85, 0.95, 0.99)
@@ -66,3 +67,21 @@ def test_only_ratios_of_weights_count(weight):
     observed = [(float(day), DONE, weight) for day in range(10)]
 
     assert quantiles(observed, (0.5, 0.99)) == (4.0, 9.0)
+
+
+@pytest.mark.parametrize(
+    ("share", "told_at", "expected"),
+    [
+        ((0.6, DONE), 0.0, (0.6, DONE)),
+        ((0.6, DONE), 0.2, (0.5, DONE)),
+        ((0.1, DONE), 0.2, (0.0, DONE)),
+        ((0.6, OPEN), 0.2, (0.5, OPEN)),
+        ((0.6, DONE), None, None),
+        ((0.99, DONE), 0.97, None),
+        (None, 0.2, None),
+    ],
+)
+def test_a_place_is_read_on_the_odds_that_were_told_with_the_word(share, told_at, expected):
+    """Told when 20 in 100 are done already, the place 60 is half of what was left."""
+    found = as_told(share, told_at)
+    assert found == (expected and (pytest.approx(expected[0]), expected[1]))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.core.exceptions import ObjectDoesNotExist
 
-from goodword.requests.actions.lives import outlook_for
+from goodword.requests.actions.lives import note_word, outlook_for
 from goodword.requests.models import Advised, Offer, Outlook, ServiceRequest
 from goodword.requests.rules.forecast import Forecast, in_days
 from goodword.working_time import Calendar
@@ -56,6 +56,7 @@ def keep_advice(offer: Offer, at: datetime, calendar: Calendar) -> Advised | Non
     if offer.aim_at is None and offer.side == Offer.Side.PROVIDER and known.aim < offer.due_at:
         offer.aim_at = known.aim
     offer.save(update_fields=["odds", "aim_at"])
+    note_word(here, known.age)
     return Advised.objects.create(
         offer=offer,
         service_request=here,

@@ -25,9 +25,12 @@ AT_MOST: Final = 20
 
 @action
 def strike(service_request: ServiceRequest, *, at: datetime) -> int:
-    """Let every clock of one request do what is due before this moment; answers how many did."""
+    """Let every clock of one request do what is due before this moment; answers how many did.
+
+    A promise whose date has passed is judged while it is taken in hand: that counts, too.
+    """
     held = Held.hold(service_request, at)
-    before = held.standing.number
+    before = service_request.number_of_events
     for _turn in range(AT_MOST):
         due = [it for it in clocks.deadlines(held.standing, held.calendar) if it.at < at]
         if not due:

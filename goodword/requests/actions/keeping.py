@@ -19,6 +19,7 @@ from goodword.house import faults
 from goodword.house.refusals import Conflict, Refusal
 from goodword.people.models import Membership, Organisation, Person, Team
 from goodword.requests import letters, names, sentences
+from goodword.requests.actions.leads import leads_of
 from goodword.requests.actions.lives import begin_life, follow
 from goodword.requests.actions.record import note_service
 from goodword.requests.models import Exclusion, Promise, Reader, ServiceRequest
@@ -28,6 +29,7 @@ from goodword.requests.rules.clocks import Due
 from goodword.requests.rules.replay import apply, replay
 from goodword.requests.rules.standing import Happening, Standing
 from goodword.requests.rules.states import JUDGED, State
+from goodword.requests.rules.thirds import why_leads
 from goodword.working_time import Calendar
 
 ABOUT = "request"
@@ -264,8 +266,18 @@ class Held:
         due = self._effect.at.isoformat()
         return f"{ABOUT}:{self.request.pk}:{promise or 0}:{happening.name}:{due}"
 
+    def _ask_leads(self) -> None:
+        """Ask those who lead both sides, when something came to its third time without a yes."""
+        why = why_leads(self.standing)
+        own, theirs = leads_of(self.request, self.team, self.at) if why else (None, None)
+        if own or theirs:
+            keys = {"own": own.pk if own else None, "theirs": theirs.pk if theirs else None}
+            said = "leads_asked" if own and theirs else "lead_asked"
+            self.record("leads_asked", said=said, facts={"why": why, **keys}, lead=own or theirs)
+
     def settle(self) -> ServiceRequest:
         """Write what follows from the events into the kept columns; answer the request."""
+        self._ask_leads()
         keep_columns(self.request, self.standing, self.calendar)
         faults.point("request.columns_kept")
         if _words(self.standing) != self._words_before:

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from django.db.models import Max
 
 from goodword.advisor import EVEN, Advice, Experience, Ground, advise
-from goodword.advisor.curve import Share
+from goodword.advisor.curve import Share, as_told
 from goodword.advisor.survival import DONE, OPEN
 from goodword.catalogue.models import Service
 from goodword.house.action import action
@@ -112,6 +112,7 @@ class Row(NamedTuple):
     is_done: bool
     length: float | None
     share: float | None
+    word_place: float | None
     is_beyond: bool
     paused: float
     outlook: int | None
@@ -125,12 +126,17 @@ class Row(NamedTuple):
 
 COLUMNS: Final = (
     "asked_at", "team_id", "service_id", "kind", "ended_at", "is_done", "length", "share",
-    "is_beyond", "paused", "outlook_id", "service_request__paused_since",
+    "word_place", "is_beyond", "paused", "outlook_id", "service_request__paused_since",
 )  # fmt: skip
 
 
 def experience_at(at: datetime) -> Experience:
-    """Everything that is known now, as the arithmetic takes it."""
+    """Everything that is known now, as the arithmetic takes it.
+
+    All lives tell how long work takes; how good the odds are only those in which they were told,
+    with a word, and as they were told then. Else what is answered at once, and so never promised,
+    would make every promise look better kept than it is.
+    """
     known = list(reversed([Row(*row) for row in _latest(at)]))
     ages = _Ages(at, [row for row in known if row.ended_at is None])
     experience = Experience()
@@ -141,7 +147,8 @@ def experience_at(at: datetime) -> Experience:
         else:
             length, share = row.length or 0.0, row.place_on_curve
             ending = DONE if row.is_done else OPEN
-        experience.recall(scale(row.asked_at), place, length, ending, share)
+        told = as_told(share, row.word_place)
+        experience.recall(scale(row.asked_at), place, length, ending, told)
     return experience
 
 

@@ -33,6 +33,17 @@ def begin_life(service_request: ServiceRequest) -> Life:
     )
 
 
+def note_word(service_request: ServiceRequest, age: float) -> None:
+    """Note where on its curve a life lay when odds were first told in it, with a word.
+
+    ``age`` is for how many working days it had been open.
+    """
+    life = Life.objects.select_related("outlook").filter(service_request=service_request).first()
+    if life is not None and life.outlook is not None and life.word_place is None:
+        life.word_place = life.outlook.curve.chance(age)
+        life.save(update_fields=["word_place"])
+
+
 def follow(service_request: ServiceRequest, standing: Standing, calendar: Calendar) -> None:
     """Write down what an act changed in a life: done, over undone, going on, paused."""
     life = Life.objects.select_related("outlook").filter(service_request=service_request).first()

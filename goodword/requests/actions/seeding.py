@@ -90,6 +90,7 @@ def _life(one: Seed, place: tuple[int | None, int | None, str], origin: str) -> 
         length=one.length,
         needed=one.needed,
         share=share,
+        word_place=0.0,
         is_beyond=bool(state),
         origin=origin,
     )

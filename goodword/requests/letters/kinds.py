@@ -17,11 +17,13 @@ DUTY: Final = "requests.duty"
 REMINDER: Final = "requests.reminder"
 DESK: Final = "requests.desk"
 SHARED: Final = "requests.shared"
+THIRD: Final = "requests.third"
 GLASS: Final = "requests.glass"
 
 
 def register() -> None:
     """Make the kinds known to the outbox; called once when the program starts."""
+    from goodword.requests.letters import third_round
     from goodword.requests.letters.wording import resolve
 
     kinds.register(
@@ -94,6 +96,13 @@ def register() -> None:
         label=_("When a colleague lets me read along"),
         may_refuse=True,
         by_one_click=True,
+    )
+    kinds.register(
+        THIRD,
+        third_round.resolve,
+        reason=_("because you lead a team that did not find together with another"),
+        label=_("When my people and another team do not find together"),
+        automatic=True,
     )
     kinds.register(
         GLASS,

@@ -20,6 +20,7 @@ from goodword.requests.letters.kinds import (
     RECEIPT,
     REMINDER,
     SHARED,
+    THIRD,
     WORD,
 )
 from goodword.requests.models import Handover, ServiceRequest
@@ -48,6 +49,7 @@ TO_ASKER: Final = {
         (
             "planned", "step_done", "work_started", "waiting_on_other", "resumed",
             "handover_offered", "handover_accepted", "handover_refused", "privacy_raised",
+            "leads_asked",
         ),
         NEWS,
     ),
@@ -133,17 +135,29 @@ def _tell_team(event: Event, service_request: ServiceRequest, at: datetime) -> N
     elif name in NAMED and event.facts.get(NAMED[name]):
         people = Person.objects.filter(pk=event.facts[NAMED[name]])
         _post(DUTY, _without(event, people), event, service_request, at)
-    elif name == "promise_reminded":
-        _tell_owner(REMINDER, event, service_request, at, urgent=_is_last(event))
+    elif name in BY_A_CLOCK:
+        BY_A_CLOCK[name](event, service_request, at)
     elif name in DUTIES:
         _tell_owner(DUTY, event, service_request, at)
     elif name in TO_OWNER and by_asker:
         _tell_owner(ANSWER, event, service_request, at)
 
 
-def _is_last(event: Event) -> bool | None:
-    """Whether a reminder cannot wait for the digest: the one on the day before."""
-    return event.facts["steps"][-1] == DAY_BEFORE or None
+def _tell_leads(event: Event, service_request: ServiceRequest, at: datetime) -> None:
+    """Tell who leads the team, and who leads the asker's: the second reads nothing of it."""
+    for kind, key in ((DUTY, event.facts["theirs"]), (THIRD, event.facts["own"])):
+        if key:
+            _post(kind, Person.objects.filter(pk=key), event, service_request, at)
+
+
+def _remind_owner(event: Event, service_request: ServiceRequest, at: datetime) -> None:
+    """Remind who has the word; the last reminder, on the day before, does not wait."""
+    is_last = event.facts["steps"][-1] == DAY_BEFORE
+    _tell_owner(REMINDER, event, service_request, at, urgent=is_last or None)
+
+
+#: What nobody did and is told in a way of its own.
+BY_A_CLOCK: Final = {"leads_asked": _tell_leads, "promise_reminded": _remind_owner}
 
 
 def _tell_owner(

@@ -125,7 +125,8 @@ class Life(models.Model):
 
     Lengths are working days of the team (its mean open day) without what was paused. ``needed``
     is the shortest promise that would have been kept: dates end with a part of a day. ``share``
-    is where the life came to lie on the curve that was known when it was asked. A life that
+    is where the life came to lie on the curve that was known when it was asked, ``word_place``
+    where it lay when a word was first given in it; None: none was. A life that
     ended undone (declined, taken back) is over without being done: it took at least so long.
     What was brought in from a log has no request, and may be nobody's in particular.
     """
@@ -143,6 +144,7 @@ class Life(models.Model):
     needed = models.FloatField(null=True)
     paused = models.FloatField(default=0.0)
     share = models.FloatField(null=True)
+    word_place = models.FloatField(null=True)
     is_beyond = models.BooleanField(default=False)
     outlook = models.ForeignKey(Outlook, models.SET_NULL, null=True, related_name="lives")
     origin = models.CharField(max_length=120, blank=True, default="")

@@ -59,6 +59,7 @@ ASIDE = frozenset(
         "set_back",
         "date_outside_hours",
         "promise_reminded",
+        "leads_asked",
         *ACCESS,
     }
 )

@@ -151,6 +151,8 @@ def _offered(standing: Standing, happening: Happening) -> Standing:
         remind_at=happening.moment("remind_at"),
         instead_of=happening.facts.get("instead_of"),
     )
+    if standing.offer and standing.offer.side != offer.side:
+        standing = replace(standing, rounds=standing.rounds + 1)
     state = State.OFFERED if standing.state in EARLY else standing.state
     if offer.side == "provider":
         return replace(standing, offer=offer, state=state, date_owed_from=None)
@@ -175,6 +177,11 @@ def _offer_gone(standing: Standing, happening: Happening) -> Standing:
     return replace(standing, offer=None, state=state, date_owed_from=owed)
 
 
+def _offer_in_vain(standing: Standing, happening: Happening) -> Standing:
+    """Refused, or left without an answer: one round more."""
+    return _offer_gone(replace(standing, rounds=standing.rounds + 1), happening)
+
+
 def _promised(standing: Standing, happening: Happening) -> Standing:
     due_at = happening.due("due_at")
     promise = StandingPromise(happening.key("promise"), due_at, due_at, happening.at)
@@ -191,6 +198,9 @@ def _promised(standing: Standing, happening: Happening) -> Standing:
         last_promise=promise.key,
         offer=None,
         date_owed_from=None,
+        rounds=0,
+        reminders=0,
+        leads_asked=tuple(why for why in after.leads_asked if why == "reopened"),
         verdicts={**after.verdicts, promise.key: PromiseState.ACCEPTED},
         stands={**after.stands, promise.key: due_at},
     )
@@ -405,7 +415,12 @@ def _handover_back(standing: Standing, happening: Happening) -> Standing:
 
 
 def _reminded(standing: Standing, happening: Happening) -> Standing:
-    return replace(standing, reminded_from=standing.reminded_from or happening.at)
+    since = standing.reminded_from or happening.at
+    return replace(standing, reminded_from=since, reminders=standing.reminders + 1)
+
+
+def _leads_asked(standing: Standing, happening: Happening) -> Standing:
+    return replace(standing, leads_asked=(*standing.leads_asked, happening.facts["why"]))
 
 
 def _outside_waits(standing: Standing, happening: Happening) -> Standing:
@@ -440,8 +455,8 @@ FOLDS: Mapping[str, Fold] = {
     "countered": _offered,
     "offer_reminded": _offer_reminded,
     "offer_withdrawn": _offer_gone,
-    "offer_lapsed": _offer_gone,
-    "move_refused": _offer_gone,
+    "offer_lapsed": _offer_in_vain,
+    "move_refused": _offer_in_vain,
     "promised": _promised,
     "work_started": _work_started,
     "waiting_on_other": _waiting_on_other,
@@ -468,6 +483,7 @@ FOLDS: Mapping[str, Fold] = {
     "handover_refused": _handover_back,
     "handover_bounced": _handover_back,
     "reminded": _reminded,
+    "leads_asked": _leads_asked,
     "outside_waits": _outside_waits,
     "made_emergency": _made_emergency,
     "word_missed": _word_missed,

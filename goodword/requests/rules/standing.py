@@ -112,7 +112,9 @@ class OpenDelivery:
 class Standing:
     """Everything that follows from the events of one request up to a moment.
 
-    Fields that end in ``_from`` say since when a clock runs; None means it does not.
+    Fields that end in ``_from`` say since when a clock runs; None means it does not. ``rounds``
+    are offers without a yes and ``reminders`` the asker's, since a word was last agreed;
+    ``leads_asked`` says because of what those who lead were asked.
     """
 
     state: str
@@ -145,6 +147,9 @@ class Standing:
     ended_at: datetime | None = None
     playback: str = ""
     reopened: int = 0
+    rounds: int = 0
+    reminders: int = 0
+    leads_asked: tuple[str, ...] = ()
     is_disputed: bool = False
     missed: datetime | None = None
     missed_said: datetime | None = None

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from goodword.advisor import LEVELS
 from goodword.house.guard import system_scope
 from goodword.requests import actions
-from goodword.requests.actions.learning import LOOKED_AT
+from goodword.requests.actions.learning import LOOKED_AT, experience_at, scale
 from goodword.requests.models import Advised, Life, Outlook
 from goodword.requests.tests.conftest import DAY, HOUR
 
@@ -73,6 +73,23 @@ def test_what_was_advised_is_held_against_what_happened(past, laptop, ben, monda
     actions.deliver(laptop, by=ben, at=monday + 2 * DAY, words="Done.")
     with system_scope("tests"):
         assert Advised.objects.get().ready_at == monday + 2 * DAY
+
+
+def test_only_where_odds_were_told_is_there_a_record_of_how_good_they_were(
+    past, ask, ben, laptops, monday
+):
+    """Answered at once, no word was given: the life counts, its place on the odds does not."""
+    answered, worded = ask(), ask(at=monday + HOUR)
+    actions.answer_now(answered, by=ben, at=monday + HOUR, words="Here it is.")
+    actions.offer(worded, by=ben, at=monday + 3 * HOUR, due_at=monday + 2 * DAY)
+    actions.deliver(worded, by=ben, at=monday + DAY, words="On your desk.")
+
+    with system_scope("tests"):
+        known = experience_at(monday + 2 * DAY)
+    places = [lives[0] for lives in known.shares(scale(monday + 2 * DAY), 0.0)]
+    assert (answered.life.word_place, answered.life.share is None) == (None, False)
+    assert worded.life.word_place > 0
+    assert len(places) == 1
 
 
 def test_waiting_for_the_asker_is_no_part_of_the_work(past, ask, amina, ben, monday):
