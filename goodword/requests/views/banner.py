@@ -264,6 +264,8 @@ def _aside(rows: Rows, template: str) -> str:
         return _("%(name)s answers next") % {"name": here.asker.preferred_name}
     if template == "countered":
         return _rounds(rows)
+    if template == "broken" and rows.side == "asker":
+        return _("a new date is below") if here.offer else _("a person writes to you")
     return ""
 
 

@@ -184,6 +184,13 @@ def test_experience_is_said_before_asking(look, amina, past, monday):
     assert "Most take up to <b>" in page
 
 
+def test_the_service_says_the_same_on_its_own_page(look, amina, past, monday):
+    page = text(look(amina, "catalogue:service", "it-help", "laptop"))
+
+    assert "Most take up to <b>" in page
+    assert "85 in 100 are done in <b>" in page
+
+
 def test_little_experience_is_called_so(look, amina, past, laptops):
     Outlook.objects.update(is_little=True)
     page = text(look(amina, "ask", service="it-help/laptop"))
