@@ -8,7 +8,8 @@ from typing import Literal
 
 from playwright.sync_api import Page
 
-STOPS = 40
+#: Stops of the Tab key that are walked, and after how many it is asked whether the page is left.
+STOPS, STEPS = 40, 5
 _AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 #: By theme: in the dark only the colours differ.
@@ -22,7 +23,8 @@ _RUN = f"""(rules) => {_SETTLED}
   .then(() => axe.run(document, {{resultTypes: ['violations'], runOnly: rules}}))
   .then((found) => found.violations.flatMap((wrong) => wrong.nodes.map(
     (node) => `${{wrong.id}}: ${{wrong.help}} at ${{node.target}}`)))"""
-#: Notes each stop of the Tab key where neither the control nor what it stands in has a ring.
+#: Notes each stop of the Tab key where neither the control nor what it stands in has a ring, and
+#: when the walk has left the page.
 _WATCH = """() => {
   const ring = (element, pseudo) => {
     const style = getComputedStyle(element, pseudo);
@@ -32,6 +34,10 @@ _WATCH = """() => {
     ? [element, ...around(element.parentElement)] : [];
   window.unseen = [];
   window.stops = 0;
+  window.left = false;
+  document.addEventListener('keyup', () => {
+    window.left ||= document.activeElement === document.body;
+  });
   document.addEventListener('focusin', ({target}) => {
     window.stops += 1;
     const places = [...around(target), ...(target.labels ?? [])];
@@ -50,6 +56,11 @@ _PARTS = """() => {
 }"""
 
 
+def bring_axe(page: Page) -> None:
+    """Let axe be there on whatever is opened here; the browser reads its half megabyte once."""
+    page.add_init_script(_AXE)
+
+
 def violations(page: Page, known: set[str]) -> list[str]:
     """Ask axe about the page; it stays on a wide light screen.
 
@@ -59,7 +70,6 @@ def violations(page: Page, known: set[str]) -> list[str]:
     parts = {*page.evaluate(_PARTS)}
     is_new = not parts <= known
     known |= parts
-    page.evaluate(_AXE)
     found = []
     for width in (390, 1440):
         page.set_viewport_size({"width": width, "height": 900})
@@ -89,9 +99,10 @@ def shape(page: Page) -> Iterator[str]:
 def unseen_focus(page: Page) -> list[str]:
     """Walk the first stops of the Tab key; answer those whose focus nobody can see."""
     page.evaluate(_WATCH)
-    for _ in range(STOPS):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement === document.body"):
+    for _ in range(0, STOPS, STEPS):
+        for _ in range(STEPS):
+            page.keyboard.press("Tab")
+        if page.evaluate("window.left"):
             break
     stops, unseen = page.evaluate("[window.stops, window.unseen]")
     return [*unseen, *(["no stop of the Tab key"] * (not stops))]

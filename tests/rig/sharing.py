@@ -8,7 +8,8 @@
   whichever worker comes to it first. So none is idle while the other has half an hour to go.
 
 What is measured goes first, then the measuring ends: a tracer makes everything half as slow again,
-and what is left, sweeps and the browser, walks a thousand times through lines known by then.
+and what is left, sweeps, thrown examples and the browser, walks a thousand times through lines
+known by then.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def is_shared(item: pytest.Item) -> bool:
 def is_measured(item: pytest.Item) -> bool:
     """Say whether the lines count that it walks through."""
     repeats = any(part in item.nodeid for part in REPETITIVE)
-    return not (repeats or item.get_closest_marker("browser"))
+    return not (repeats or any(map(item.get_closest_marker, ("browser", "hypothesis"))))
 
 
 def put_in_order(items: list[pytest.Item]) -> None:
