@@ -50,7 +50,7 @@ def past_of(service: Service, calendar: Calendar) -> list[Past]:
                 state__in=judged,
             )
             .exclude(service_request__privacy=Privacy.CONFIDENTIAL)
-            .order_by("-ended_at")
+            .order_by("-service_request__delivered_at")
             .values_list(
                 "service_request__asked_at", "stands_at", "service_request__delivered_at", "state"
             )[:SHOWN]

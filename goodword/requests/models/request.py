@@ -225,6 +225,11 @@ class ServiceRequest(models.Model):
             models.Index(fields=["service", "-asked_at"], name="requests_of_a_service"),
             models.Index(fields=["team", "-asked_at"], name="requests_of_a_team"),
             models.Index(
+                fields=["service", "-delivered_at"],
+                name="delivered_of_a_service",
+                condition=Q(delivered_at__isnull=False),
+            ),
+            models.Index(
                 fields=["team", "asked_at"],
                 name="emergencies_of_a_team",
                 condition=~Q(emergency=""),

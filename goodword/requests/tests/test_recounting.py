@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from goodword.history.models import Event
 from goodword.house.guard import system_scope
@@ -50,6 +52,17 @@ def test_what_is_due_follows_the_new_hours(hours, laptop, it_help, monday):
 
     assert laptop.next_word_at == fresh.next_word_at != before
     assert laptop.wake_at == fresh.wake_at
+
+
+def test_new_reminders_reach_the_words_that_were_given_before(hours, promised, monday):
+    """A version of the product that counts otherwise has its migration ask for it."""
+    with system_scope("tests"):
+        ServiceRequest.objects.filter(pk=promised.pk).update(wake_at=None)
+        import_module("goodword.requests.migrations.0014_count_words_anew").count_anew(apps, None)
+    jobs.recount(monday + HOUR)
+    promised.refresh_from_db()
+
+    assert promised.wake_at is not None
 
 
 def test_it_is_done_once(hours, laptop, monday):
