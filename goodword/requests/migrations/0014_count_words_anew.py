@@ -5,7 +5,10 @@ from django.db import migrations
 
 def count_anew(apps, _schema_editor):
     """No version of hours is 0, so the clock finds all teams changed and takes them in rounds."""
-    apps.get_model("requests", "Recounted").objects.update(version=0, doing=None, counted_to=0)
+    Recounted = apps.get_model("requests", "Recounted")
+    Recounted.objects.all().delete()
+    teams = apps.get_model("people", "Team").objects.values_list("pk", flat=True)
+    Recounted.objects.bulk_create(Recounted(team_id=team, version=0) for team in teams)
 
 
 class Migration(migrations.Migration):
