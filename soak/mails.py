@@ -21,12 +21,15 @@ from goodword.house import clock
 from goodword.house.guard import system_scope
 from soak import checking
 from soak.harness import Harness, Outcome, Say, Share
+from soak.mail_pace import GOOD, MIXED, Pouring, ingest_mixed, rubbish_of
 from soak.world import World, build
 from tests.rig.session import SHARED_DATA, THE_MOMENT
 
 MAILS = 10_000
 TAKEN_IN = 10
 SAY_EVERY = 50
+#: ``PLACE=pace`` measures how fast mails come in, and leaves out the rest.
+PACE = "pace"
 ENDS = (State.APPLIED, State.QUARANTINED, State.IGNORED)
 
 
@@ -68,7 +71,7 @@ def run(share: Share, say: Say) -> Outcome:
     """Mutate, read, and take some in."""
     outcome, dice = Outcome(), share.dice("mails")
     world = build()
-    mails, number = originals(world), share.of(MAILS)
+    mails, number = originals(world), 0 if share.place == PACE else share.of(MAILS)
     ends: Counter[str] = Counter()
     slowest = 0.0
     with Reader() as reader:
@@ -85,6 +88,13 @@ def run(share: Share, say: Say) -> Outcome:
     outcome.counts["slowest mail, seconds"] = round(slowest, 2)
     if sum(ends.values()) != number or ends["refused"] > number // 20:
         outcome.wrong(f"of {number} mails {dict(ends)}")
+    say("how fast: mails of all kinds, then good ones among rubbish")
+    ingest_mixed(
+        lambda place: mails[place] if place < len(mails) else _own(world, 10_000 + place),
+        share.of(MIXED),
+        outcome,
+    )
+    Pouring(world, rubbish_of(mails, mutated, dice), share.of(GOOD)).run(outcome)
     outcome.problems += _accounted_for(outcome) + checking.of_everything()
     return outcome
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import secrets
 import socket
+import ssl
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,8 +23,19 @@ from tests.rig.certificates import Certificates
 USER, PASSWORD = "help@northmoor.example", "a secret word"
 LOOPBACK = "127.0.0.1"
 #: Says when it listens, which the server itself tells only to systemd.
+#: With it the server takes XOAUTH2 too, as large providers do; the password is the access token.
 _RUN = """
-import sys, pymap.main
+import sys, pymap.config, pymap.main
+from pysasl import SASLAuth
+from pysasl.creds.plain import PlainCredentials
+from pysasl.mechanism.oauth import OAuth2Mechanism
+class Tokens(OAuth2Mechanism):
+    def server_attempt(self, responses):
+        super().server_attempt(responses)
+        user, token = self._pattern.match(responses[0].response).groups()
+        return PlainCredentials(user.decode(), token.decode()), None
+both = SASLAuth([*SASLAuth.defaults().server_mechanisms, Tokens()])
+pymap.config.IMAPConfig.tls_auth = property(lambda self: both)
 pymap.main.notify_ready = lambda: print("ready", flush=True)
 sys.exit(pymap.main.main())
 """
@@ -107,3 +121,37 @@ def serving(papers: Certificates | None = None) -> Iterator[ImapServer]:
         yield server
     finally:
         server.stop()
+
+
+@contextmanager
+def encrypted_from_the_first_byte(server: ImapServer, papers: Certificates) -> Iterator[int]:
+    """Stand in front of a plain server as providers do on port 993; answer our port."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(str(papers.certificate), str(papers.key))
+    loop = asyncio.new_event_loop()
+
+    async def between(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        inner, outer = await asyncio.open_connection(LOOPBACK, server.port)
+        await asyncio.gather(_pour(reader, outer), _pour(inner, writer))
+
+    async def begin() -> asyncio.Server:
+        return await asyncio.start_server(between, LOOPBACK, 0, ssl=context)
+
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    front = asyncio.run_coroutine_threadsafe(begin(), loop).result()
+    try:
+        yield int(front.sockets[0].getsockname()[1])
+    finally:
+        loop.call_soon_threadsafe(front.close)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+async def _pour(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with suppress(OSError):
+        while piece := await reader.read(65_536):
+            writer.write(piece)
+            await writer.drain()
+    writer.close()
