@@ -80,6 +80,7 @@ def erasmus(stage: Stage) -> None:
         at=stage.ago(RECORDS, 925),
         steps=[("Check the list", ""), ("Open fees", ""), ("Print", "today"), ("Sign", "today")],
     )
+    actions.strike(asked, at=stage.ago(RECORDS, 505))  # the clock reminds her on the day before
     for number, before in enumerate((500, 250)):
         actions.finish_step(asked, by=hana, at=stage.ago(RECORDS, before), step=steps[number])
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 from goodword.house import faults
 from goodword.house.guard import system_scope
 from goodword.requests import actions
-from goodword.requests.actions import recounting
+from goodword.requests.actions import changed_services, recounting
 from goodword.requests.actions.clock import strike
 from goodword.requests.models import ServiceRequest
 
@@ -71,7 +71,24 @@ def learn(at: datetime) -> int:
 
 
 def recount(at: datetime) -> int:
-    """Count anew what is due where a team's hours changed; answers how many requests were."""
+    """Count anew what is due where a team's hours or a service changed; answers how many were."""
+    return _recount_hours(at) + _recount_services(at)
+
+
+def _recount_services(at: datetime) -> int:
+    done = 0
+    for row in changed_services.changed_services():
+        with system_scope("requests.jobs.recount"):
+            waiting = changed_services.next_of(row)
+        for service_request in waiting:
+            changed_services.take_over(service_request, at=at)
+        full = len(waiting) == recounting.A_ROUND
+        changed_services.note_looked_at(row, waiting[-1].pk if full else None)
+        done += len(waiting)
+    return done
+
+
+def _recount_hours(at: datetime) -> int:
     done = 0
     for row in recounting.changed_hours():
         with system_scope("requests.jobs.recount"):

@@ -268,6 +268,18 @@ SENTENCES: Mapping[str, Pair] = {
             "The hours have changed: nobody works at %(due)s, which was promised. Move it, or stay."
         ),
     ),
+    "service_changed": (
+        "",
+        N_("%(team)s publishes other times now. Where they are sooner, they hold here, too."),
+    ),
+    "word_sooner": (
+        N_("%(team)s answers sooner now than when you asked: the next word comes by %(due)s."),
+        N_("By the new times the next word is due by %(due)s."),
+    ),
+    "service_ended": (
+        "",
+        N_("This is not offered any more. What was promised stands, and goes on to its end."),
+    ),
     "letter_lost": (
         "",
         N_("A letter about this to %(to)s did not arrive. Tell them another way."),

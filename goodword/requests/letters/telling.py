@@ -49,7 +49,7 @@ TO_ASKER: Final = {
         (
             "planned", "step_done", "work_started", "waiting_on_other", "resumed",
             "handover_offered", "handover_accepted", "handover_refused", "privacy_raised",
-            "leads_asked",
+            "leads_asked", "word_sooner",
         ),
         NEWS,
     ),
@@ -72,7 +72,7 @@ CARRIES_OFFER: Final = ("warned", "apologised")
 DUTIES: Final = frozenset(
     {
         "word_missed", "broken", "offer_lapsed", "taken_as_done", "letter_lost",
-        "date_outside_hours",
+        "date_outside_hours", "service_ended",
     }
 )  # fmt: skip
 #: Who is named in an event as having the next word, and under which fact.

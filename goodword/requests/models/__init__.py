@@ -2,7 +2,7 @@
 
 from goodword.requests.models.access import Exclusion, Glass, Reader, Reading, Share
 from goodword.requests.models.conversation import Attachment, Message, StoredFile
-from goodword.requests.models.desk import Aim, Recounted, SavedView, ServiceRecord
+from goodword.requests.models.desk import Aim, Recounted, RecountedService, SavedView, ServiceRecord
 from goodword.requests.models.emergency import Displaced, Emergency
 from goodword.requests.models.experience import Advised, Kind, Life, Outlook, place_of
 from goodword.requests.models.promises import Apology, Delivery, Offer, Promise
@@ -33,6 +33,7 @@ __all__ = [
     "Reader",
     "Reading",
     "Recounted",
+    "RecountedService",
     "Referral",
     "SavedView",
     "ServiceRecord",

@@ -132,3 +132,22 @@ class Recounted(models.Model):
 
     def __str__(self) -> str:
         return f"{self.team}: version {self.version}"
+
+
+class RecountedService(models.Model):
+    """Which charter of a service its open requests were counted by, and whether it was offered.
+
+    ``counted_to`` is the key up to which they have been looked at since it changed.
+    """
+
+    service = models.OneToOneField(Service, models.CASCADE, related_name="+")
+    version = models.PositiveIntegerField()
+    is_retired = models.BooleanField(default=False)
+    counted_to = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        ordering = ["service"]
+        verbose_name_plural = "recounted services"
+
+    def __str__(self) -> str:
+        return f"{self.service}: version {self.version}"

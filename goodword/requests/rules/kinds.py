@@ -60,6 +60,9 @@ ASIDE = frozenset(
         "date_outside_hours",
         "promise_reminded",
         "leads_asked",
+        "service_changed",
+        "service_ended",
+        "word_sooner",
         *ACCESS,
     }
 )

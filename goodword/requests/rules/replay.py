@@ -432,6 +432,10 @@ def _made_emergency(standing: Standing, happening: Happening) -> Standing:
     return replace(standing, policy=replace(standing.policy, is_emergency=True))
 
 
+def _service_changed(standing: Standing, happening: Happening) -> Standing:
+    return replace(standing, policy=policy_from(happening.facts))
+
+
 def _word_missed(standing: Standing, happening: Happening) -> Standing:
     due = happening.due("due_at")
     return replace(standing, missed=due, missed_said=due)
@@ -486,6 +490,7 @@ FOLDS: Mapping[str, Fold] = {
     "leads_asked": _leads_asked,
     "outside_waits": _outside_waits,
     "made_emergency": _made_emergency,
+    "service_changed": _service_changed,
     "word_missed": _word_missed,
     "cover_asked": _cover_asked,
 }
