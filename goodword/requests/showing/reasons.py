@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -27,7 +27,6 @@ from goodword.working_time import Calendar
 
 #: What the middle of lengths rests on makes no difference to it.
 USUAL = Ground.USUAL
-Words = Mapping[str, str]
 #: What is not in the team's hands now.
 NOT_NOW = (State.WAITING_ASKER, State.DELIVERED)
 #: What a first word or another date takes, in working days.
@@ -94,6 +93,9 @@ class Reasons:
     known: Mapping[int | None, Advice]
     calendar: Calendar
     at: datetime
+    #: What was said already: many rows of a desk have the same room and the same aim.
+    _said: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
+    _moments: dict[datetime, str] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def _day(self) -> timedelta:
@@ -144,41 +146,52 @@ class Reasons:
         piece = piece or self.piece(here)
         lane = self._lanes[piece.lane - 1]
         if piece.lane == Lane.OUTSIDE and here.waiting_since:
-            since = when.near_moment(here.waiting_since, self.at)
-            lane = _("Somebody outside is waiting, since %(when)s") % {"when": since}
+            since = {"when": self._near(here.waiting_since)}
+            lane = _("Somebody outside is waiting, since %(when)s") % since
         why = f"{lane}. {self._room(piece, here)}"
         return f"{why} {self._aim(here)}".rstrip()
 
     def _aim(self, here: ServiceRequest) -> str:
         own, inner = vars(here).get("own_aim"), vars(here).get("aim")
         if own:
-            return _("Your own aim: %(when)s.") % {"when": when.near_moment(own, self.at)}
+            return _("Your own aim: %(when)s.") % {"when": self._near(own)}
         if inner and has_word(here):
-            return _("The inner aim: %(when)s.") % {"when": when.near_moment(inner, self.at)}
+            return _("The inner aim: %(when)s.") % {"when": self._near(inner)}
         return ""
 
     def _room(self, piece: Piece, here: ServiceRequest) -> str:
         if piece.left <= 0:
             return _("It is due now.")
         left = self._length(piece.left)
+        if not has_word(here) and not self._is_fixed(piece, here):
+            return _("A word is owed within %(left)s of working time.") % {"left": left}
         words = {"left": left, "takes": self._length(piece.takes)}
         if not has_word(here):
-            return self._room_before_a_word(piece, here, words)
+            return _("Too late in %(left)s, and half of such work still takes %(takes)s.") % words
         if piece.room < 1:
             return (
                 _("%(left)s are left, and half of such work still takes %(takes)s: tight.") % words
             )
         return _("%(left)s are left; half of such work still takes %(takes)s.") % words
 
-    def _room_before_a_word(self, piece: Piece, here: ServiceRequest, words: Words) -> str:
-        is_fixed = here.fixed_at and piece.left == self._days(self.at, here.fixed_at)
-        if not is_fixed:
-            return _("A word is owed within %(left)s of working time.") % words
-        return _("Too late in %(left)s, and half of such work still takes %(takes)s.") % words
+    def _is_fixed(self, piece: Piece, here: ServiceRequest) -> bool:
+        """Whether the date outside is what leaves this piece so much room."""
+        return here.fixed_at is not None and piece.left == self._days(self.at, here.fixed_at)
+
+    @cached_property
+    def _day_minutes(self) -> int:
+        return int(self._day / MINUTE)
 
     def _length(self, days: float) -> str:
-        day = int(self._day / MINUTE)
-        return when.length(max(round(days * day), 1), day)
+        minutes = max(round(days * self._day_minutes), 1)
+        if minutes not in self._said:
+            self._said[minutes] = when.length(minutes, self._day_minutes)
+        return self._said[minutes]
+
+    def _near(self, moment: datetime) -> str:
+        if moment not in self._moments:
+            self._moments[moment] = when.near_moment(moment, self.at)
+        return self._moments[moment]
 
 
 def has_word(here: ServiceRequest) -> bool:

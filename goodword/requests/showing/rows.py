@@ -19,7 +19,7 @@ from goodword.people.rules import calendar_from
 from goodword.requests.models import Offer, ServiceRequest
 from goodword.requests.rules.states import PromiseState, State
 from goodword.requests.showing.acts import Act, acts_of
-from goodword.requests.showing.around import around_of, listed
+from goodword.requests.showing.around import Around, around_of, listed
 from goodword.requests.showing.lines import mini_of
 from goodword.requests.showing.reasons import Reasons
 from goodword.requests.showing.sentences import quoted, sentence_of
@@ -88,7 +88,12 @@ class Row:
     @cached_property
     def sub(self) -> str:
         """Who asked, from where, and where it stands."""
-        return _sub(self.here, self.at)
+        return _sub(self.here, self.at, self.around)
+
+    @cached_property
+    def around(self) -> Around:
+        """What the list's query brought along."""
+        return around_of(self.here)
 
     @property
     def due(self) -> str:
@@ -117,7 +122,7 @@ class Row:
     @cached_property
     def markers(self) -> tuple[Marker, ...]:
         """Chips after the title."""
-        return tuple(_markers(self.here, self.side, self.at))
+        return tuple(_markers(self.here, self.side, self.at, self.around))
 
 
 def calendars(teams: Iterable[int]) -> Mapping[int, Calendar]:
@@ -171,9 +176,8 @@ def row_of(
     )
 
 
-def _sub(service_request: ServiceRequest, at: datetime) -> str:
+def _sub(service_request: ServiceRequest, at: datetime, around: Around) -> str:
     """For the desk: who asked, from where, and where it stands."""
-    around = around_of(service_request)
     who = service_request.asker.name
     if around.asker_team:
         who = _("%(who)s, %(team)s") % {"who": who, "team": around.asker_team}
@@ -241,7 +245,9 @@ def outside_words(many: int | None) -> str:
 OWED = frozenset({"update", "promise", "offer", "reminded"})
 
 
-def _markers(service_request: ServiceRequest, side: Side, at: datetime) -> Iterable[Marker]:
+def _markers(
+    service_request: ServiceRequest, side: Side, at: datetime, around: Around
+) -> Iterable[Marker]:
     owed = service_request.next_word_at
     if owed and owed <= at and service_request.next_word_kind in OWED:
         mine, theirs = _("A word is owed"), _("We owe you a word")
@@ -250,7 +256,7 @@ def _markers(service_request: ServiceRequest, side: Side, at: datetime) -> Itera
         yield Marker("wait", "user-sound", outside_words(service_request.waiting_many))
     if service_request.is_open and service_request.emergency:
         yield Marker("risk", "lightning", _("Emergency"))
-    handed_to = around_of(service_request).handed_team
+    handed_to = around.handed_team
     if handed_to and side == "team":
         words = _("Offered to %(team)s") % {"team": handed_to}
         yield Marker("proposed", "signpost", words)
