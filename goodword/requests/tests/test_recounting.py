@@ -58,7 +58,7 @@ def test_new_reminders_reach_the_words_that_were_given_before(hours, promised, m
     """A version of the product that counts otherwise has its migration ask for it."""
     with system_scope("tests"):
         ServiceRequest.objects.filter(pk=promised.pk).update(wake_at=None)
-        import_module("goodword.requests.migrations.0014_count_words_anew").count_anew(apps, None)
+        import_module("goodword.requests.migrations.0015_count_words_anew").count_anew(apps, None)
     jobs.recount(monday + HOUR)
     promised.refresh_from_db()
 

@@ -14,7 +14,7 @@ def count_anew(apps, _schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("requests", "0013_delivered_of_a_service"),
+        ("requests", "0014_delivered_of_a_service"),
     ]
 
     operations = [migrations.RunPython(count_anew, migrations.RunPython.noop)]

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('catalogue', '0003_versions'),
         ('people', '0005_words_at_once'),
-        ('requests', '0012_words_on_the_curve'),
+        ('requests', '0013_recounted_services'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
