@@ -119,7 +119,7 @@ def test_the_page_can_be_read_by_everybody(theme, width, ask, browser_page, axe,
     ask("A usual thing")
     ask("Somebody at the window", waiting_outside="A student")
     page = browser_page(theme=theme, width=width).sign_in(ben).go(PAGE)
-    page.get_by_text("Somebody outside is waiting. ").first.wait_for()
+    page.get_by_text("Somebody outside is waiting, since ").first.wait_for()
 
     assert axe(page) == []
     assert not is_too_wide(page)
