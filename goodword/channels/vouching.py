@@ -14,7 +14,7 @@ from dataclasses import dataclass
 #: What the operator writes for a border that does not name itself, as Exchange Online does not.
 UNNAMED = "unnamed"
 #: What the operator writes where a mailbox of Exchange is read, and its own word about mails from
-#: within the organisation is believed (docs/decisions/0018).
+#: within the organisation is believed (docs/decisions/0019).
 EXCHANGE = "exchange"
 #: The header in which Exchange says so. It takes it away from every mail that comes from outside.
 INTERNAL = "x-ms-exchange-organization-authas"
