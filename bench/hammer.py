@@ -104,7 +104,7 @@ def hammer(job: dict[str, Any]) -> dict[str, Any]:
         "wall": time.perf_counter() - began,
         "own_cpu": time.process_time() - own,
         "statuses": dict(statuses),
-        "errors": sum(number for status, number in statuses.items() if status not in wanted),
+        "wrong": {status: number for status, number in statuses.items() if status not in wanted},
     }
 
 

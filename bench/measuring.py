@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -42,10 +43,16 @@ class Line:
     cpu: float
     database_cpu: float
     queries: int | None
-    errors: int
+    #: How often something else was answered than the case expects, by status or kind of trouble.
+    wrong: dict[str, int]
     load_share: float
     #: What a fixed loop took just afterwards, in ms: how fast the machine was.
     pace: float
+
+
+def _sum_of(*wrong: dict[str, int]) -> dict[str, int]:
+    """Add up what was answered wrongly."""
+    return dict(sum(map(Counter, wrong), Counter()))
 
 
 def share(sorted_values: Sequence[float], percent: int) -> float:
@@ -174,8 +181,8 @@ class Measuring:
         alone = self._send(case, wholes[WARM:until], lines=1, seconds=120)
         before = self.server.cpu(), self.server.database_cpu()
         crowd = self._send(case, wholes[until:], lines=LINES, seconds=120)
-        alone["errors"] += warm["errors"]
-        return self._line(case, alone, crowd, before, None)
+        line = self._line(case, alone, crowd, before, None)
+        return replace(line, wrong=_sum_of(line.wrong, warm["wrong"]))
 
     def warm(self, case: Case) -> None:
         """Let some of the case's pages be seen."""
@@ -201,7 +208,7 @@ class Measuring:
             cpu=1000 * (self.server.cpu() - before[0]) / len(many),
             database_cpu=1000 * (self.server.database_cpu() - before[1]) / len(many),
             queries=queries,
-            errors=alone["errors"] + crowd["errors"],
+            wrong=_sum_of(alone["wrong"], crowd["wrong"]),
             load_share=crowd["own_cpu"] / crowd["wall"],
             pace=pace(),
         )

@@ -64,7 +64,7 @@ def _row(case: dict[str, Any]) -> tuple[str, ...]:
         f"{case['cpu']:.2f}",
         f"{case['database_cpu']:.2f}",
         "" if case["queries"] is None else str(case["queries"]),
-        str(case["errors"]),
+        str(sum(case["wrong"].values())),
         f"{case['pace']:.0f}",
     )
 
@@ -85,6 +85,11 @@ def _besides(result: dict[str, Any]) -> list[str]:
         f"{result['workers']} web processes, on a machine of {os.cpu_count()} cores.",
         *(_swept(result["sweep"]) if "sweep" in result else ()),
         *(_served(result) if "memory" in result else ()),
+        *(
+            f"{case['name']}: {number} answered {status}."
+            for case in result["cases"]
+            for status, number in case["wrong"].items()
+        ),
         f"The load generator itself took {100 * max(shares):.0f} % of one core at most.",
     ]
 
@@ -109,4 +114,4 @@ def _served(result: dict[str, Any]) -> list[str]:
 def is_wrong(result: dict[str, Any]) -> bool:
     """Whether an answer was wrong, or a loaded life was not what the actions make."""
     proved = result["about"]["proved"]
-    return proved["equal"] < proved["of"] or any(case["errors"] for case in result["cases"])
+    return proved["equal"] < proved["of"] or any(case["wrong"] for case in result["cases"])

@@ -51,7 +51,7 @@ def test_each_request_is_sent_once_and_wrong_answers_are_counted():
         }
         told = hammer.hammer(job)
     assert told["statuses"] == {"200": 10, "500": 10}
-    assert (len(told["taken"]), told["errors"]) == (20, 10)
+    assert (len(told["taken"]), told["wrong"]) == (20, {"500": 10})
 
 
 def test_nineteen_of_twenty_are_not_slower_than_the_ninety_fifth():
@@ -59,8 +59,8 @@ def test_nineteen_of_twenty_are_not_slower_than_the_ninety_fifth():
     assert share([7.0], 50) == 7.0
 
 
-def line(name, p50, errors=0):
-    return vars(Line(name, "a case", p50, 9, 99, 199, 30, p50 / 2, 0, 8, errors, 0.1, 30))
+def line(name, p50, wrong=None):
+    return vars(Line(name, "a case", p50, 9, 99, 199, 30, p50 / 2, 0, 8, wrong or {}, 0.1, 30))
 
 
 RESULT = {
@@ -77,5 +77,5 @@ def test_the_table_says_how_many_times_the_earlier_run_it_is():
 
 def test_a_wrong_answer_or_a_life_that_is_not_equal_makes_the_run_wrong():
     assert not report.is_wrong(RESULT)
-    assert report.is_wrong(RESULT | {"cases": [line("desk", 8.0, errors=1)]})
+    assert report.is_wrong(RESULT | {"cases": [line("desk", 8.0, wrong={"503": 1})]})
     assert report.is_wrong(RESULT | {"about": {"proved": {"equal": 2, "of": 3}}})
