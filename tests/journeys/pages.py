@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from goodword.house.guard import system_scope
-from goodword.outbox.addresses import act_key
+from goodword.outbox.addresses import act_key, off_key
+from goodword.outbox.kinds import kind_of
 from goodword.outbox.models import Letter
 from tests.journeys.scene import Scene
 from tests.permissions.registry import Entry
@@ -51,6 +52,7 @@ LEAD_ON = frozenset(
         *("mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_deactivate_totp"),
         *("mfa_view_recovery_codes", "mfa_generate_recovery_codes", "people:invitation"),
         *("guests:come-in", "guests:door", "guests:own", "channels:letter", "channels:by-mail"),
+        "outbox:off",
     }
 )
 
@@ -143,6 +145,9 @@ def _from_letters(scene: Scene) -> Iterator[Look]:
         for noun in nouns:
             yield Look(Role.ANONYMOUS, reverse("channels:by-mail", args=[key, noun]))
     yield Look(Role.ANONYMOUS, reverse("channels:letter", args=["never-given"]), 410)
+    for letter in _letters_of_each_kind():
+        yield Look(Role.ANONYMOUS, reverse("outbox:off", args=[off_key(letter.token)]))
+    yield Look(Role.ANONYMOUS, reverse("outbox:off", args=["never-given"]), 404)
 
 
 def _letter_key(scene: Scene, state: str) -> str:
@@ -150,6 +155,14 @@ def _letter_key(scene: Scene, state: str) -> str:
         about = Letter.objects.filter(about_kind="request", about_id=scene.requests[state].pk)
         letter = about.filter(to=scene.requests[state].asker, facts__side="asker").latest("pk")
     return act_key(letter.token)
+
+
+def _letters_of_each_kind() -> list[Letter]:
+    """One that can be ended from the mail, and one on which a given word hangs."""
+    with system_scope("tests"):
+        letters = list(Letter.objects.order_by("pk"))
+    by_whether = {kind_of(letter.kind).by_one_click: letter for letter in letters}
+    return list(by_whether.values())
 
 
 def _mistakes(scene: Scene) -> Iterator[Look]:

@@ -85,8 +85,8 @@ class _Lives:
         return {life.__name__: life() for life in lives}
 
     def _ask(self, title: str, **more: Any) -> ServiceRequest:
-        more.setdefault("service", self.world.service)
-        return actions.ask(by=self.amina, at=self.start, title=title, **more)
+        usual: dict[str, Any] = {"at": self.start, "service": self.world.service}
+        return actions.ask(by=self.amina, title=title, **usual | more)
 
     def _promised(self, title: str, due_in: timedelta = 2 * DAY, **more: Any) -> ServiceRequest:
         asked = self._ask(title, **more)

@@ -45,6 +45,7 @@ def test_nothing_happened_is_no_request():
         "question_answered",
         "offer_reminded",
         "delivery_reminded",
+        "promise_reminded",
         "warned",
         "assured",
     ],
