@@ -109,6 +109,7 @@ class Pouring:
         began = time.monotonic()
         try:
             for place in range(self.number * (RUBBISH + 1)):
+                # Mail comes at its own pace, however fast it is read: that is what is measured.
                 time.sleep(max(0.0, began + place / A_SECOND - time.monotonic()))
                 is_good = place % (RUBBISH + 1) == RUBBISH
                 name = f"good {place}" if is_good else f"rubbish {place}"
@@ -127,7 +128,7 @@ class Pouring:
         while not (self.ended.is_set() and self._is_done(last)):
             jobs.bring_in_waiting(clock.now())
             if not (waiting := self._waiting()):
-                time.sleep(REST)
+                time.sleep(REST)  # as the worker does: the figure holds its rest, too
                 continue
             with Reader() as reader:
                 for mail in waiting:

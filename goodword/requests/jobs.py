@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Final
 
@@ -80,10 +80,7 @@ def _recount_services(at: datetime) -> int:
     for row in changed_services.changed_services():
         with system_scope("requests.jobs.recount"):
             waiting = changed_services.next_of(row)
-        for service_request in waiting:
-            changed_services.take_over(service_request, at=at)
-        full = len(waiting) == recounting.A_ROUND
-        changed_services.note_looked_at(row, waiting[-1].pk if full else None)
+        changed_services.note_looked_at(row, _counted_to(waiting, changed_services.take_over, at))
         done += len(waiting)
     return done
 
@@ -93,9 +90,15 @@ def _recount_hours(at: datetime) -> int:
     for row in recounting.changed_hours():
         with system_scope("requests.jobs.recount"):
             waiting = recounting.next_of(row)
-        for service_request in waiting:
-            recounting.recount(service_request, at=at)
-        full = len(waiting) == recounting.A_ROUND
-        recounting.note_recounted(row, waiting[-1].pk if full else None)
+        recounting.note_recounted(row, _counted_to(waiting, recounting.recount, at))
         done += len(waiting)
     return done
+
+
+def _counted_to(
+    waiting: list[ServiceRequest], count: Callable[..., bool], at: datetime
+) -> int | None:
+    """Count each of a round anew; answer how far it came, None where no further round is needed."""
+    for service_request in waiting:
+        count(service_request, at=at)
+    return waiting[-1].pk if len(waiting) == recounting.A_ROUND else None
