@@ -133,7 +133,7 @@ def _database(database: configuration.Database) -> dict[str, Any]:
             },
         }
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "goodword.house.postgresql",
         "NAME": database.name,
         "USER": database.user,
         "PASSWORD": database.password,
@@ -143,6 +143,9 @@ def _database(database: configuration.Database) -> dict[str, Any]:
         "OPTIONS": {
             "options": configuration.time_outs(limits.WEB_SECONDS),
             **configuration.NOTICING,
+            # What is asked again and again is planned once (house.postgresql).
+            "server_side_binding": True,
+            "prepare_threshold": 5,
             # Each process keeps a few connections open and lends them to whoever works.
             "pool": {
                 "min_size": CONFIGURATION.pool_least,

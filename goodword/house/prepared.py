@@ -60,15 +60,23 @@ class NotPrepared(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class _Hole:
+    """A named place in SQL: which of the values given stands there, and what it looks like."""
+
+    number: int
+    like: Any
+
+
+@dataclass(frozen=True, slots=True)
 class _Plan:
-    """A query in SQL: which parameters are filled in, by the position of what was given."""
+    """A query in SQL, with what stands in its named places: the same always, or what is given."""
 
     iterable: Callable[..., Any]
     query: Any
     compiler: SQLCompiler
     sql: str
-    parameters: tuple[Any, ...]
-    holes: tuple[tuple[int, int], ...]
+    kept: Mapping[str, Any]
+    holes: Mapping[str, _Hole]
     converters: Any
     has_eyes: bool
 
@@ -77,18 +85,13 @@ class _Plan:
         if not self.has_eyes and guard.current_reason() is None:
             raise guard.Unscoped("Rows were to be read without saying who looks")
         connection = connections[DEFAULT_DB_ALIAS]
-        filled = list(self.parameters)
-        sent: dict[tuple[int, type], Any] = {}
-        for place, number in self.holes:
-            like = filled[place]
-            known = (number, type(like))
-            if known not in sent:
-                sent[known] = _as_sent(values[number], like, connection)
-            filled[place] = sent[known]
+        filled = dict(self.kept)
+        for name, hole in self.holes.items():
+            filled[name] = _as_sent(values[hole.number], hole.like, connection)
         compiler: Any = copy.copy(self.compiler)
         compiler.connection = connection
         compiler.has_composite_fields = lambda _fields: False  # or it were not prepared
-        compiler.as_sql = lambda *_args, **_kwargs: (self.sql, tuple(filled))
+        compiler.as_sql = lambda *_args, **_kwargs: (self.sql, filled)
         compiler.get_converters = lambda _fields: self.converters
         return list(self.iterable(_Asked(self.query, compiler)))
 
@@ -192,7 +195,7 @@ def _prepare(build: Callable[..., Any], given: Sequence[Any]) -> _Plan | None:
     fields = [select[0] for select in compiler.select[0 : compiler.col_count]]
     if compiler.has_composite_fields(fields) or queryset._prefetch_related_lookups:
         raise NotPrepared(f"{build.__name__} reads more than the rows of one query")
-    sql, parameters, holes = _written_in(
+    sql, kept, holes = _written_in(
         first.sql,
         [_plain(one) for one in first.parameters],
         dict(_holes(build.__name__, first, second)),
@@ -202,7 +205,7 @@ def _prepare(build: Callable[..., Any], given: Sequence[Any]) -> _Plan | None:
         query=queryset.query,
         compiler=compiler,
         sql=sql,
-        parameters=parameters,
+        kept=kept,
         holes=holes,
         converters=compiler.get_converters(fields),
         has_eyes=guard.has_eyes(queryset),
@@ -210,36 +213,40 @@ def _prepare(build: Callable[..., Any], given: Sequence[Any]) -> _Plan | None:
 
 
 _PLACE = re.compile(r"%%|%s")
-_Holes = tuple[tuple[int, int], ...]
 
 
 def _written_in(
     sql: str, parameters: Sequence[Any], holes: Mapping[int, int]
-) -> tuple[str, tuple[Any, ...], _Holes]:
-    """Write into the SQL what is the same each time: the program's own words and numbers.
+) -> tuple[str, dict[str, Any], dict[str, _Hole]]:
+    """Name the places of values, and write in what is the same each time.
+
+    The rule of sight asks for the same person in every branch: a value is sent once, by name, not
+    some hundred times.
 
     SQLite looks at parameters to see whether a partial index fits, and then plans the whole
-    statement anew whenever they are given again: for the page of a request 4 of 7 ms. Drivers
-    need not adapt them either. What people typed is filled in, always.
+    statement anew whenever they are given again: for the page of a request 4 of 7 ms. So the
+    program's own words and numbers are no parameters. What people typed is filled in, always.
     """
-    kept: list[Any] = []
-    places: list[tuple[int, int]] = []
-    numbers = iter(range(len(parameters)))
+    kept: dict[str, Any] = {}
+    named: dict[str, _Hole] = {}
+    places = iter(range(len(parameters)))
 
     def written(found: re.Match[str]) -> str:
         if found[0] == "%%":
             return "%%"
-        place = next(numbers)
-        text = None if place in holes else _literal(parameters[place])
-        if text is not None:
-            return text
+        place = next(places)
+        value = parameters[place]
         if place in holes:
-            places.append((len(kept), holes[place]))
-        kept.append(parameters[place])
-        return "%s"
+            name = f"given_{holes[place]}_{type(value).__name__}"
+            named[name] = _Hole(holes[place], value)
+        elif (text := _literal(value)) is not None:
+            return text
+        else:
+            name = f"kept_{place}"
+            kept[name] = value
+        return f"%({name})s"
 
-    sql = _PLACE.sub(written, sql)
-    return sql, tuple(kept), tuple(places)
+    return _PLACE.sub(written, sql), kept, named
 
 
 def _literal(value: Any) -> str | None:
@@ -354,6 +361,8 @@ def _as_sent(value: Any, like: Any, connection: Any) -> Any:
         return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, date):
         return connection.ops.adapt_datefield_value(value)
-    if isinstance(value, int) and isinstance(like, int):
-        return type(like)(value)
-    return value
+    if not (isinstance(value, int) and isinstance(like, int)):
+        return value
+    if type(like) is int:  # a key; in one width, or small and large ones are prepared apart
+        return connection.ops.adapt_integerfield_value(value, "BigIntegerField")
+    return type(like)(value)

@@ -190,7 +190,7 @@ def _first_rows(
     everything = sections.in_sections(sections.open_on_desk(me, team), team, midnight)
     fitting = shape.matching(me, today, iter(values))
     picked = sections.first_of_each(everything.filter(fitting))
-    visible = ServiceRequest.objects.visible_to(me).filter(pk__in=picked.values("pk"))
+    visible = ServiceRequest.objects.visible_to(me).filter(pk__among=picked.values("pk"))
     return _placed(visible, me, team, today, midnight)
 
 

@@ -118,7 +118,7 @@ def open_on_desk(person: Person, team: Team) -> Requests:
         .values("pk")
         .union(asked_to_take.order_by().values("service_request"), all=True)
     )
-    return ServiceRequest.objects.visible_to(person).open().filter(pk__in=keys)
+    return ServiceRequest.objects.visible_to(person).open().filter(pk__among=keys)
 
 
 def end_of_today(at: datetime) -> datetime:

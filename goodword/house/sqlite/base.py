@@ -21,14 +21,22 @@ class Cursor(base.SQLiteCursorWrapper):
 
     def convert_query(self, query: str, *, param_names: Any = None) -> str:
         """Write a statement as SQLite reads it."""
-        if param_names is None:
-            return _as_read(query)
-        return str(super().convert_query(query, param_names=param_names))
+        return _as_read(query) if param_names is None else _as_named(query)
 
 
 @lru_cache(maxsize=2048)
 def _as_read(query: str) -> str:
     return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+
+
+@lru_cache(maxsize=2048)
+def _as_named(query: str) -> str:
+    return query % _Colons()
+
+
+class _Colons(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return f":{name}"
 
 
 class DatabaseFeatures(DjangosFeatures):

@@ -191,13 +191,18 @@ def test_guarded_rows_need_eyes_each_time(ben: Person) -> None:
         everything()
 
 
-def test_the_words_of_the_program_stand_in_the_sql_and_nothing_else_does() -> None:
-    sql, parameters, places = prepared_module._written_in(
-        "a = %s AND b LIKE '%%x' AND c = %s AND d = %s AND e = %s AND f = %s",
-        ["open", "typed by Ben", 7, "it's", True],
-        {1: 4},
+def test_the_words_of_the_program_stand_in_the_sql_and_what_is_given_has_a_name() -> None:
+    sql, kept, holes = prepared_module._written_in(
+        "a = %s AND b LIKE '%%x' AND c = %s AND d = %s AND e = %s AND f = %s AND g = %s",
+        ["open", "typed by Ben", 7, "it's", True, "typed by Ben"],
+        {1: 4, 5: 4},
     )
 
-    assert sql == "a = 'open' AND b LIKE '%%x' AND c = %s AND d = 7 AND e = %s AND f = %s"
-    assert parameters == ("typed by Ben", "it's", True)
-    assert places == ((0, 4),)
+    assert sql == (
+        "a = 'open' AND b LIKE '%%x' AND c = %(given_4_str)s AND d = 7"
+        " AND e = %(kept_3)s AND f = %(kept_4)s AND g = %(given_4_str)s"
+    )
+    assert kept == {"kept_3": "it's", "kept_4": True}
+    assert {name: (hole.number, hole.like) for name, hole in holes.items()} == {
+        "given_4_str": (4, "typed by Ben")
+    }
