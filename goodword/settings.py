@@ -141,7 +141,7 @@ def _database(database: configuration.Database) -> dict[str, Any]:
         "PORT": database.port,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "options": configuration.time_outs(limits.WEB_SECONDS),
+            "options": configuration.connection_options(limits.WEB_SECONDS),
             **configuration.NOTICING,
             # What is asked again and again is planned once (house.postgresql).
             "server_side_binding": True,

@@ -292,12 +292,14 @@ def parse_smtp_url(text: str) -> Smtp | None:
     )
 
 
-def time_outs(seconds: int) -> str:
+def connection_options(seconds: int) -> str:
     """Answer PostgreSQL's options for a connection whose queries may take so many seconds.
 
-    The server notices within half a minute that a host has vanished, and takes its locks back.
+    The server notices within half a minute that a host has vanished, and takes its locks back. It
+    compiles no query: that takes longer than any of ours runs.
     """
     settings = {
+        "jit": "off",
         "statement_timeout": f"{seconds}s",
         "lock_timeout": f"{limits.LOCK_SECONDS}s",
         "idle_in_transaction_session_timeout": f"{limits.IDLE_SECONDS}s",

@@ -21,7 +21,7 @@ def allow_long_work() -> None:
     """Let this process' queries, from the next connection on, take as long as a job may."""
     if connection.vendor == "postgresql":
         options = connection.settings_dict["OPTIONS"]
-        options["options"] = configuration.time_outs(limits.JOB_SECONDS)
+        options["options"] = configuration.connection_options(limits.JOB_SECONDS)
 
 
 @contextmanager

@@ -192,7 +192,7 @@ def test_a_file_that_cannot_be_read_is_said(loaded, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("number", [0, 30])
-def test_time_outs_are_options_of_a_connection(number):
-    from goodword.house.configuration import time_outs
+def test_time_limits_are_options_of_a_connection(number):
+    from goodword.house.configuration import connection_options
 
-    assert f"-c statement_timeout={number}s -c lock_timeout=10s" in time_outs(number)
+    assert f"-c statement_timeout={number}s -c lock_timeout=10s" in connection_options(number)
