@@ -87,7 +87,6 @@ class Facts:
     stands_until: datetime | None
     lead: str
     what_changes: str
-    last_word: datetime | None
 
 
 def banner_of(rows: Rows) -> Banner:
@@ -309,7 +308,6 @@ def _facts(rows: Rows, template: str) -> Facts:
         stands_until=here.offer.stands_until if here.offer else None,
         lead="",
         what_changes=rows.apologies[-1].what_changes if rows.apologies else "",
-        last_word=here.last_word_at,
     )
 
 

@@ -16,7 +16,7 @@ from goodword.requests.models import Playback, ServiceRequest
 from goodword.requests.rules.states import State
 from goodword.requests.showing.around import around_of
 from goodword.requests.views.banner import Banner, banner_of, said_length
-from goodword.requests.views.rows import Rows, gather
+from goodword.requests.views.rows import Rows
 from goodword.requests.views.talk import Entry, File, file_of, history_of, talk_of
 from goodword.ui import when
 
@@ -126,11 +126,6 @@ class ServiceSeen:
     href: str
     usual: str
     rate: Rate | None
-
-
-def page_of(reference: str, me: Person, at: datetime, *, hat: str = "") -> RequestPage:
-    """Build the page of a request as far as this person may see it. Raises ``Http404``."""
-    return shown(gather(reference, me, at, hat=hat))
 
 
 def shown(rows: Rows) -> RequestPage:
