@@ -47,10 +47,6 @@ class Case:
     #: Never twice the same: it would be another thing the second time.
     once: bool = False
 
-    @property
-    def is_form(self) -> bool:
-        return self.askings[0].form is not None
-
 
 class Windows:
     """A browser window of everybody who takes part: cookies made the way signing in makes them."""

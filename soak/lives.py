@@ -30,7 +30,6 @@ EVENTS: Final = {
     "deliver": "delivered",
     "confirm": "confirmed",
 }
-SHORT: Final = ("ask", "write", "offer", "accept", "deliver", "confirm")
 WHOLE: Final = tuple(EVENTS)
 DONE: Final = (302, 303)
 #: The answers to a second sending of what had been done the first time.

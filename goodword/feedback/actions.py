@@ -81,17 +81,11 @@ def thank(
     return thanks
 
 
-def _asking(service_request: ServiceRequest) -> set[int | None]:
-    here = service_request
-    return {here.asker_id, here.beneficiary_id, here.delegate_id} - {None}
-
-
 def _face_each_other(service_request: ServiceRequest, by: Person, to: Person) -> bool:
     """Whether one of the two asked and the other one helped."""
-    asking = _asking(service_request)
-    if by.pk in asking:
+    if by.pk in service_request.asking:
         return to.pk in _helped(service_request)
-    return by.is_member_of(service_request.team) and to.pk in asking
+    return by.is_member_of(service_request.team) and to.pk in service_request.asking
 
 
 def _helped(service_request: ServiceRequest) -> set[int]:
@@ -102,7 +96,7 @@ def _helped(service_request: ServiceRequest) -> set[int]:
     helped |= set(here.messages.values_list("by_id", flat=True))
     if here.owner_id:
         helped.add(here.owner_id)
-    return helped - _asking(here)
+    return helped - here.asking
 
 
 @action
@@ -113,7 +107,7 @@ def rate(
 
     Only the asker's side grades, and only within 14 days after confirming (C8).
     """
-    if by.pk not in _asking(service_request):
+    if by.pk not in service_request.asking:
         raise Refusal(_("Only the person who asked can grade this."))
     _check_window(service_request, at)
     fitting = {

@@ -70,5 +70,4 @@ def grades_of(rating: Rating | None) -> list[tuple[str, str]]:
 
 def _may_thank(about: ServiceRequest, me: Person) -> bool:
     """The two sides may: who asked, and the team that has it."""
-    asking = {about.asker_id, about.beneficiary_id, about.delegate_id}
-    return bool(me.pk in asking and about.owner_id) or bool(getattr(about, "is_ours", False))
+    return bool(me.pk in about.asking and about.owner_id) or bool(getattr(about, "is_ours", False))

@@ -20,13 +20,14 @@ from goodword.feedback.models import Thanks
 from goodword.feedback.pieces import said_afterwards
 from goodword.house import clock
 from goodword.house.refusals import Conflict, Refusal
+from goodword.people.doors import person_of
 from goodword.people.models import Person
 from goodword.requests.actions import not_yet
 from goodword.requests.models import ServiceRequest
 from goodword.requests.names import known_to
 from goodword.requests.views.act import Act, party
 from goodword.requests.views.banner import banner_of
-from goodword.requests.views.doors import SeeOther, faster, reader, saw
+from goodword.requests.views.doors import SeeOther, faster, saw
 from goodword.requests.views.page import shown
 from goodword.requests.views.rows import Rows, gather
 
@@ -36,7 +37,7 @@ RELATED = ("asker", "team", "owner", "charter", "service")
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: HttpRequest, reference: str) -> HttpResponse:
     """Did this do it? The panel that closes a loop, and its door."""
-    person = reader(request)
+    person = person_of(request)
     confirmable = ServiceRequest.objects.confirmable_by(person).select_related(*RELATED)
     here = get_object_or_404(confirmable, reference=reference)
     if request.method != "POST":
@@ -97,8 +98,7 @@ def _helper(rows: Rows) -> str:
     """Who reads the thanks."""
     if rows.deliveries:
         return rows.deliveries[-1].by.preferred_name
-    here = rows.service_request
-    return here.owner.preferred_name if here.owner else here.team.name
+    return rows.service_request.owner_name
 
 
 def give_thanks(
@@ -106,8 +106,7 @@ def give_thanks(
 ) -> Thanks:
     """A good word to the other side: to who helped, or from who helped to who asked."""
     here = service_request
-    asking = by.pk in {here.asker_id, here.beneficiary_id, here.delegate_id}
-    to = here.owner if asking else here.asker
+    to = here.owner if by.pk in here.asking else here.asker
     if to is None:
         raise Refusal(_("Nobody has it yet, so there is nobody to thank."), field="thanks")
     return actions.thank(here, by=by, at=at, to=to, words=thanks)
@@ -118,11 +117,11 @@ THANKS = Act(
     party,
     ThanksForm,
     give_thanks,
-    gettext_lazy("Put in a good word"),
-    gettext_lazy("Send it"),
-    gettext_lazy("Your good word is on its way."),
-    gettext_lazy("Only they see it, unless they choose to show it."),
-    "hand-heart",
+    heading=gettext_lazy("Put in a good word"),
+    button=gettext_lazy("Send it"),
+    said=gettext_lazy("Your good word is on its way."),
+    lede=gettext_lazy("Only they see it, unless they choose to show it."),
+    icon="hand-heart",
     hat="",
     room="feedback",
 )
@@ -131,7 +130,7 @@ THANKS = Act(
 @require_POST
 def showing(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a good word on the team's page, or take it off again."""
-    person = reader(request)
+    person = person_of(request)
     received = Thanks.objects.visible_to(person).filter(to=person)
     thanks = get_object_or_404(received, pk=pk)
     form = ShowingForm(request.POST)
@@ -150,7 +149,7 @@ def showing(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def seeing(request: HttpRequest, pk: int) -> HttpResponse:
     """The receiver has read a good word."""
-    person = reader(request)
+    person = person_of(request)
     received = Thanks.objects.visible_to(person).filter(to=person)
     actions.see_thanks(get_object_or_404(received, pk=pk), by=person, at=clock.now())
     return SeeOther(_next(request))

@@ -19,7 +19,7 @@ class AddressForm(forms.Form):
         label=_("Your mail address"),
         max_length=254,
         error_messages={"required": _("Give the address we write to.")},
-        widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "email"}),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
 
@@ -32,7 +32,6 @@ class GuestForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language"),
         choices=lambda: settings.LANGUAGES,
-        widget=forms.Select(attrs={"class": "select"}),
     )
 
     @classmethod
@@ -50,5 +49,5 @@ class ColleagueForm(forms.Form):
         label=_("Mail address of the colleague"),
         max_length=254,
         error_messages={"required": _("Give the colleague's mail address.")},
-        widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "off"}),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )

@@ -28,10 +28,8 @@ _H, _D = timedelta(hours=1), timedelta(days=1)
 # Words, in characters.  Columns are as wide as these.
 TITLE_LENGTH: Final = 200
 NAME_LENGTH: Final = 200
-TAG_LENGTH: Final = 50
 FILE_NAME_LENGTH: Final = 200
 MESSAGE_LENGTH: Final = count("MESSAGE_LENGTH", 100_000, 1_000, 400_000, "characters of a message")
-NOTE_LENGTH: Final = count("NOTE_LENGTH", 100_000, 1_000, 400_000, "characters of a note")
 
 # One form: its words in bytes, its fields. Up to the second figure it is read, so that the words
 # can be shown again to who typed them; beyond it nothing is read at all.
@@ -41,14 +39,11 @@ FORM_FIELDS: Final = 1_000
 FORM_FIELDS_KEPT: Final = 4_000
 FORM_KEYS_KEPT: Final = timedelta(days=7)
 
-# Files, in bytes and pixels.
+# Files, in bytes.
 FILE_SIZE: Final = size("FILE_SIZE", 25 * MIB, 64 * KIB, GIB, "one attached file")
 FILES_PER_MESSAGE: Final = count("FILES_PER_MESSAGE", 50, 1, 200, "files of one message")
 FILES_SIZE_PER_REQUEST: Final = size(
     "FILES_SIZE_PER_REQUEST", 250 * MIB, MIB, 10 * GIB, "all files of one request"
-)
-IMAGE_PIXELS: Final = count(
-    "IMAGE_PIXELS", 40_000_000, 1_000_000, 400_000_000, "pixels of a picture"
 )
 
 # Everything one form may carry, files and all.
@@ -56,11 +51,6 @@ BODY_SIZE: Final = FILES_SIZE_PER_REQUEST + TEXT_KEPT
 
 # Around one request.
 WATCHERS_PER_REQUEST: Final = count("WATCHERS_PER_REQUEST", 50, 1, 500, "watchers of a request")
-LINKS_PER_REQUEST: Final = count("LINKS_PER_REQUEST", 100, 1, 1_000, "links of a request")
-TAGS_PER_REQUEST: Final = count("TAGS_PER_REQUEST", 30, 1, 100, "tags of a request")
-PARTS_PER_REQUEST: Final = count("PARTS_PER_REQUEST", 100, 1, 500, "parts of a request")
-#: What a referral means: a way on, not a way to push work around.
-RECEIVERS_PER_REFERRAL: Final = 10
 
 # New requests in one hour.
 REQUESTS_PER_PERSON_AND_HOUR: Final = count(
@@ -94,7 +84,6 @@ MAIL_CONNECTIONS: Final = count(
 )
 #: A third failure is no accident.
 MAIL_STRIKES: Final = 3
-MAIL_RAW_KEPT: Final = time("MAIL_RAW_KEPT", 90 * _D, _D, 3650 * _D, "a mail as it came is kept")
 
 # Mail out.
 AUTOMATIC_MAILS_PER_ADDRESS_AND_HOUR: Final = count(
@@ -147,14 +136,9 @@ MAGIC_LINKS_PER_NETWORK_AND_TEN_MINUTES: Final = count(
     "MAGIC_LINKS_PER_NETWORK_AND_TEN_MINUTES", 20, 1, 10_000, "the same from one network, 10 min"
 )
 LOGIN_TRIES: Final = count("LOGIN_TRIES", 10, 3, 100, "wrong passwords in ten minutes")
-LOGIN_TRIES_WITHIN: Final = 10 * _MIN
 
-# Lists and answers about people.
+# Lists.
 ROWS_PER_PAGE: Final = count("ROWS_PER_PAGE", 50, 10, 200, "rows of a long list on one page")
-EXPORT_ROWS: Final = count("EXPORT_ROWS", 5_000, 100, 100_000, "rows of a file made at once")
-#: Under these a person could be guessed; they are no matter of taste.
-SURVEY_ANSWERS: Final = 5
-SURVEY_COMMENTS: Final = 8
 
 # When the house itself is not well.
 LEASE_LASTS: Final = time(

@@ -43,7 +43,6 @@ class Plot:
 
     lines: tuple[Line, ...]
     points: tuple[Point, ...]
-    ideal_from: float
 
 
 def plot(coverage: Sequence[Share]) -> Plot:
@@ -56,7 +55,7 @@ def plot(coverage: Sequence[Share]) -> Plot:
     points = tuple(
         _point(level, share, scale) for level, share in zip(LEVELS, coverage, strict=True)
     )
-    return Plot(lines, points, scale.y(floor / 100))
+    return Plot(lines, points)
 
 
 @dataclass(frozen=True, slots=True)

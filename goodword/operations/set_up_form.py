@@ -50,7 +50,6 @@ class SetUpForm(forms.Form):
     department = forms.ChoiceField(
         label=gettext_lazy("What colleagues ask of it"),
         required=False,
-        widget=forms.Select(attrs={"class": "select"}),
         help_text=gettext_lazy("Whole services to begin with; all of it can be changed later"),
     )
     people = words_field(

@@ -6,7 +6,7 @@ outside. Every number is read from an index and stays cheap with a million lette
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Min, Q
@@ -35,10 +35,6 @@ class Health:
     held_back: int = 0
     failed: int = 0
     perhaps_twice: int = 0
-
-    def as_numbers(self) -> dict[str, int]:
-        """Answer the numbers by their names, for commands and measurements."""
-        return asdict(self)
 
 
 def health(at: datetime) -> Health:

@@ -14,7 +14,6 @@ from django.utils import timezone
 from goodword.house.prepared import prepared
 from goodword.pages import places
 from goodword.pages.filters import Filters, said, typed
-from goodword.pages.home import may_answer
 from goodword.people.models import Person
 from goodword.requests import showing
 from goodword.requests.models import ServiceRequest
@@ -74,7 +73,7 @@ def read_page(me: Person, choices: Choices, after: str, at: datetime) -> Page:
             side,
             at,
             one.team.calendar(),
-            may_act=side == "team" or may_answer(one, me),
+            may_act=side == "team" or me.pk in one.asking,
         )
         for one in kept
     ]

@@ -140,15 +140,10 @@ def _top(
     """The rows that need care first; whoever only typed a request has nothing to do in it."""
     return [
         showing.row_of(
-            one, side, at, one.team.calendar(), may_act=side == "team" or may_answer(one, me)
+            one, side, at, one.team.calendar(), may_act=side == "team" or me.pk in one.asking
         )
         for one in sorted(requests, key=_urgency(side))[:ROWS]
     ]
-
-
-def may_answer(one: ServiceRequest, me: Person) -> bool:
-    """Whether I may say yes and no for the asker's side; who only typed it may not."""
-    return me.pk in {one.asker_id, one.beneficiary_id, one.delegate_id}
 
 
 def greeting(me: Person, at: datetime) -> str:

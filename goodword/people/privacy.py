@@ -21,9 +21,3 @@ class Privacy(models.TextChoices):
 
 #: What a confidential service or team needs at least, so that one absence leaves nobody alone.
 READERS_AT_LEAST = 2
-
-
-def strictest(*wanted: str) -> Privacy:
-    """The most closed of these; an empty word counts as normal where nothing else is said."""
-    named = [Privacy(word) for word in wanted if word]
-    return max(named, key=lambda it: it.strictness, default=Privacy.NORMAL)

@@ -75,9 +75,8 @@ def _events_of(here: ServiceRequest) -> list[Event]:
 
 
 def _heard(here: ServiceRequest, events: Iterable[Event]) -> frozenset[int]:
-    asking = {here.asker_id, here.beneficiary_id, here.delegate_id, here.filer_id}
     spoke = {event.by_id for event in events if event.name in SPEAKS}
-    return frozenset(key for key in asking | spoke if key)
+    return here.asking | {key for key in spoke | {here.filer_id} if key}
 
 
 def hide(rows: Rows) -> None:

@@ -20,11 +20,12 @@ def control_attributes(
 ) -> dict[str, Any]:
     """Return the attributes of the control of a bound field.
 
-    ``said`` sets the words of a person in serif, ``short`` keeps the control narrow. Hint and
-    error are named in ``aria-describedby``; they carry the ids ``<id>_hint`` and ``<id>_error``.
+    ``said`` sets the words of a person in serif, as does a field that has it; ``short`` keeps the
+    control narrow. Hint and error are named in ``aria-describedby``; they carry the ids
+    ``<id>_hint`` and ``<id>_error``.
     """
     classes = [_CLASSES.get(bound.widget_type, "input")]
-    classes += ["said"] if said else []
+    classes += ["said"] if said or getattr(bound.field, "said", False) else []
     classes += ["input--short"] if short else []
     described = [f"{bound.auto_id}_hint"] if hint else []
     described += [f"{bound.auto_id}_error"] if bound.errors else []

@@ -1,7 +1,6 @@
 """How sure a date is, as pictures: the odds strip, and promised against delivered.
 
-Pure geometry. Heights are px on a strip of 120; positions are percent. Odds are never rounded
-up: ``odds_words`` takes counts and says them as they are.
+Pure geometry. Heights are px on a strip of 120; positions are percent. Odds are never rounded up.
 """
 
 from __future__ import annotations
@@ -103,13 +102,6 @@ def mark(kind: MarkKind, x: float, words: str, before: float = -100.0) -> Mark:
     elif x > 88 or kind == "need":
         anchor = "end"
     return Mark(kind, round(x, 1), words, ROWS[kind], anchor)
-
-
-def odds_words(kept: int, of: int) -> str:
-    """Say odds as counts: "47 of the last 52". Raises ``ValueError`` for more kept than asked."""
-    if not 0 <= kept <= of:
-        raise ValueError(f"{kept} of {of} cannot be")
-    return _("%(kept)s of the last %(of)s") % {"kept": kept, "of": of}
 
 
 def chance_words(chance: float) -> str:

@@ -35,11 +35,6 @@ class Interval:
         """Minutes after the midnight of the opening day; past 1440 is the next day."""
         return self.closes if self.closes > self.opens else self.closes + MINUTES
 
-    @property
-    def is_overnight(self) -> bool:
-        """Whether it reaches into the next day."""
-        return self.ends > MINUTES
-
     def __str__(self) -> str:
         return f"{clock_words(self.opens)} to {clock_words(self.closes)}"
 

@@ -33,9 +33,7 @@ def _number(label: Any, *, required: bool = True, help_text: Any = "") -> forms.
 
 
 def _unit(label: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label, choices=UNITS, widget=forms.Select(attrs={"class": "select"})
-    )
+    return forms.ChoiceField(label=label, choices=UNITS)
 
 
 def in_units(minutes: int | None, day: int) -> tuple[Decimal | None, str]:

@@ -74,5 +74,4 @@ class NewTeamForm(forms.Form):
             ("", _("nothing yet")),
             *((one.key, one.name) for one in starter.departments()),
         ],
-        widget=forms.Select(attrs={"class": "select"}),
     )

@@ -58,7 +58,7 @@ class TakeInForm(_OneOfMany):
         label=gettext_lazy("Asked by"),
         help_text=gettext_lazy("The mail address of a colleague. They are told, and it is theirs."),
         error_messages={"required": gettext_lazy("Say whose mail this is.")},
-        widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "off"}),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
 
     def prepare(self) -> None:
@@ -83,7 +83,7 @@ class GuestForm(_OneOfMany):
         label=gettext_lazy("What they are called"),
         required=False,
         max_length=limits.NAME_LENGTH,
-        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
     def prepare(self) -> None:
@@ -99,7 +99,7 @@ class AddressForm(_OneOfMany):
         max_length=320,
         help_text=gettext_lazy("A word at our own domain, or a whole address."),
         error_messages={"required": gettext_lazy("Say which address.")},
-        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
     def prepare(self) -> None:
@@ -116,7 +116,7 @@ class MoveForm(_OneOfMany):
         required=False,
         max_length=300,
         help_text=gettext_lazy("In one sentence, if you like. Who wrote the mail reads it."),
-        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
     def prepare(self) -> None:
@@ -131,7 +131,6 @@ class TreatForm(_OneOfMany):
     kind = forms.ChoiceField(
         label=gettext_lazy("It is"),
         choices=TreatAs.choices,
-        widget=forms.Select(attrs={"class": "select"}),
     )
 
 
@@ -144,19 +143,18 @@ class SplitForm(_OneOfMany):
         required=False,
         max_length=limits.TITLE_LENGTH,
         help_text=gettext_lazy("Left empty: the mail's subject."),
-        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     words = forms.CharField(
         label=gettext_lazy("In words"),
         required=False,
         max_length=limits.MESSAGE_LENGTH,
         help_text=gettext_lazy("Left empty: what the mail says, with its files."),
-        widget=forms.Textarea(attrs={"class": "area", "rows": "4"}),
+        widget=forms.Textarea(attrs={"rows": "4"}),
     )
     follows = forms.BooleanField(
         label=gettext_lazy("Later answers to this mail belong to the new request"),
         required=False,
-        widget=forms.CheckboxInput(),
     )
 
     def prepare(self) -> None:
@@ -173,5 +171,5 @@ class GlassForm(_OneOfMany):
         max_length=300,
         help_text=gettext_lazy("It stays on the record, and the lead of the team is told."),
         error_messages={"required": gettext_lazy("Say why, in one sentence.")},
-        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

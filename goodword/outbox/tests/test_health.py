@@ -50,4 +50,4 @@ def test_what_ended_badly_is_told_for_a_week(post, now):
     Letter.objects.filter(state=State.WAITING).update(state=State.PERHAPS_TWICE, sent_at=now)
     assert health(now) == Health(failed=1, perhaps_twice=1)
     assert health(now + timedelta(days=8)) == Health()
-    assert health(now).as_numbers()["failed"] == 1
+    assert health(now).failed == 1

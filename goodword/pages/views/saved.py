@@ -37,7 +37,6 @@ class ViewForm(forms.Form):
         label=_("Name of the view"),
         max_length=NAME_AT_MOST,
         error_messages={"required": _("Give it a name, so that you find it again.")},
-        widget=forms.TextInput(attrs={"class": "input"}),
     )
     who = forms.ChoiceField(
         label=_("Who finds it?"),

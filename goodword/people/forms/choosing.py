@@ -33,7 +33,6 @@ def team_field(
     if are_many(teams):
         more.setdefault("help_text", gettext_lazy("The name of the team."))
         return TeamNamed(teams, **more)
-    more["widget"] = forms.Select(attrs={"class": "select"})
     return forms.ModelChoiceField(
         teams, empty_label=empty_label, to_field_name=to_field_name, **more
     )
@@ -43,7 +42,7 @@ def teams_field(teams: QuerySet[Team], **more: Any) -> forms.Field:
     """Return a field for several of these teams."""
     if are_many(teams):
         return TeamsNamed(teams, help_text=gettext_lazy("One name a line."), **more)
-    more["widget"] = forms.SelectMultiple(attrs={"class": "select", "size": "6"})
+    more["widget"] = forms.SelectMultiple(attrs={"size": "6"})
     return forms.ModelMultipleChoiceField(teams, to_field_name="slug", **more)
 
 
@@ -60,7 +59,7 @@ class TeamNamed(forms.CharField):
     """A team by its name."""
 
     def __init__(self, teams: QuerySet[Team], **more: Any) -> None:
-        line = forms.TextInput(attrs={"class": "input", "autocomplete": "off"})
+        line = forms.TextInput(attrs={"autocomplete": "off"})
         super().__init__(widget=line, max_length=NAME_LENGTH, **more)
         self.teams = teams
 

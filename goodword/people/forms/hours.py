@@ -120,7 +120,6 @@ class HoursForm(VersionedForm):
         label=gettext_lazy("Public holidays of"),
         required=False,
         choices=lambda: [("", "-"), *holidays_of.countries()],
-        widget=forms.Select(attrs={"class": "select"}),
     )
     part = words_field(
         gettext_lazy("Part of the country"), 10, help_text=gettext_lazy("ENG, BY, CA, or nothing")

@@ -48,7 +48,6 @@ class ProfileForm(VersionedForm):
     language = forms.ChoiceField(
         label=_("Language"),
         choices=lambda: settings.LANGUAGES,
-        widget=forms.Select(attrs={"class": "select"}),
     )
     theme = forms.ChoiceField(
         label=_("Light or dark"),
@@ -87,7 +86,6 @@ class ProfileForm(VersionedForm):
                 choices=[(choice, CHOICES[choice]) for choice in kind.choices],
                 initial=kind.choice_of(person),
                 required=False,
-                widget=forms.Select(attrs={"class": "select"}),
             )
         self.saw(person.version)
 
@@ -126,7 +124,6 @@ class AbsenceForm(forms.Form):
         required=False,
         to_field_name="handle",
         empty_label=_("nobody in particular"),
-        widget=forms.Select(attrs={"class": "select"}),
     )
     note = words_field(_("A word about it"), 200, help_text=_("Seen by colleagues"))
 

@@ -18,9 +18,7 @@ def zone_choices() -> list[tuple[str, str]]:
 
 def zone_field(label: Any) -> forms.ChoiceField:
     """Return a field to choose a time zone."""
-    return forms.ChoiceField(
-        label=label, choices=zone_choices, widget=forms.Select(attrs={"class": "select"})
-    )
+    return forms.ChoiceField(label=label, choices=zone_choices)
 
 
 def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:

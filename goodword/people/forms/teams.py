@@ -64,7 +64,6 @@ class NewTeamForm(forms.Form):
     department = forms.ChoiceField(
         label=_("Begin with the services of"),
         required=False,
-        widget=forms.Select(attrs={"class": "select"}),
     )
 
 
@@ -119,7 +118,6 @@ class LeadForm(VersionedForm):
         required=False,
         to_field_name="handle",
         empty_label=_("nobody"),
-        widget=forms.Select(attrs={"class": "select"}),
     )
     cover = forms.ModelChoiceField(
         label=_("Cover, when a next word was missed"),
@@ -127,7 +125,6 @@ class LeadForm(VersionedForm):
         required=False,
         to_field_name="handle",
         empty_label=_("nobody"),
-        widget=forms.Select(attrs={"class": "select"}),
     )
 
     def __init__(self, data: Any = None, *, team: Team, today: Any) -> None:

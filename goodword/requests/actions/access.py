@@ -146,7 +146,7 @@ def _check_exclusion(held: Held, by: Person, to: Person) -> None:
         raise Refusal(_("You cannot keep yourself out. Ask a colleague to do it."), field="to")
     if to.pk in {request.asker_id, request.beneficiary_id}:
         raise Refusal(_("It is their own request: they cannot be kept out."), field="to")
-    if request.filer_id == to.pk and request.filer_removed_at is None:
+    if to.pk == request.typed_by_id:
         raise Refusal(
             _("%(person)s typed it. Take them off the request first.")
             % {"person": to.preferred_name},

@@ -357,8 +357,8 @@ def remove_filer(service_request: ServiceRequest, *, by: Person, at: datetime) -
     """The asker takes the one who typed it off the request; they lose sight of it."""
     held = Held.hold(service_request, at)
     held.as_asker(by)
-    filer = service_request.filer
-    if filer is None or service_request.filer_removed_at:
+    filer = service_request.typed_by
+    if filer is None:
         raise Refusal(_("Nobody else typed this for you."))
     service_request.filer_removed_at = at
     service_request.save(update_fields=["filer_removed_at"])

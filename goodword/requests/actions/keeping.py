@@ -162,12 +162,10 @@ class Held:
 
     def is_asking(self, person: Person) -> bool:
         """Whether the person may say yes or no for the asker's side."""
-        request = self.request
-        return person.pk in {request.asker_id, request.beneficiary_id, request.delegate_id}
+        return person.pk in self.request.asking
 
     def is_filer(self, person: Person) -> bool:
-        request = self.request
-        return request.filer_id == person.pk and request.filer_removed_at is None
+        return person.pk == self.request.typed_by_id
 
     def as_provider(self, person: Person) -> None:
         """Only a member of the team that has it may do this."""

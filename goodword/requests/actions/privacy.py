@@ -119,8 +119,8 @@ def let_filer_read(
     """Let the one who typed a confidential request read how it goes on, or no more."""
     held = Held.hold(service_request, at)
     held.as_asker(by)
-    filer = service_request.filer
-    if filer is None or service_request.filer_removed_at:
+    filer = service_request.typed_by
+    if filer is None:
         raise Refusal(_("Nobody else typed this for you."))
     service_request.filer_reads = reads
     service_request.save(update_fields=["filer_reads"])

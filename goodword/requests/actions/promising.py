@@ -262,14 +262,18 @@ def accept(
 
 def _offer_to_answer(held: Held, by: Person) -> Offer:
     """The open offer of the other side. Raises ``Refusal`` when there is none."""
-    if held.standing.offer is None:
-        raise Refusal(_("This offer is not open any more."))
-    made = Offer.objects.get(pk=held.standing.offer.key)
+    made = _open_offer(held)
     if made.side == Offer.Side.ASKER:
         held.as_provider(by)
     else:
         held.as_asker(by)
     return made
+
+
+def _open_offer(held: Held) -> Offer:
+    if held.standing.offer is None:
+        raise Refusal(_("This offer is not open any more."))
+    return Offer.objects.get(pk=held.standing.offer.key)
 
 
 def _born(
@@ -326,9 +330,7 @@ def withdraw_offer(
 
 
 def _own_offer(held: Held, by: Person) -> Offer:
-    if held.standing.offer is None:
-        raise Refusal(_("This offer is not open any more."))
-    made = Offer.objects.get(pk=held.standing.offer.key)
+    made = _open_offer(held)
     if made.side == Offer.Side.ASKER:
         held.as_asker(by)
     else:

@@ -189,7 +189,6 @@ class OutsideForm(ActForm):
         required=False,
         min_value=1,
         max_value=100_000,
-        widget=forms.NumberInput(attrs={"class": "input input--short"}),
     )
     since = Moment(label=_("Since when?"), required=False, help_text=_("Without it: from now on."))
 
@@ -207,7 +206,6 @@ class EmergencyForm(ActForm):
         label=_("What sort of emergency?"),
         choices=Emergency.Kind.choices,
         required=False,
-        widget=forms.Select(attrs={"class": "select"}),
         help_text=_("Safety, law and people's data are never held up; they are looked at later."),
     )
 

@@ -82,7 +82,7 @@ class AskForm(forms.Form):
             "With it the request is theirs: we write to them, and they see it and answer by a "
             "link. Without it, it stays yours."
         ),
-        widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "off"}),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     waiting_outside = Line(
         label=_("Is somebody outside waiting for this?"),
@@ -95,7 +95,6 @@ class AskForm(forms.Form):
         required=False,
         min_value=1,
         max_value=100_000,
-        widget=forms.NumberInput(attrs={"class": "input input--short"}),
     )
     waiting_since = Moment(
         label=_("Since when?"), required=False, help_text=_("Without it: from now on.")
@@ -110,7 +109,6 @@ class AskForm(forms.Form):
         label=_("What sort of emergency?"),
         choices=Emergency.Kind.choices,
         required=False,
-        widget=forms.Select(attrs={"class": "select"}),
         help_text=_("Safety, law and people's data are never held up by a budget."),
     )
 

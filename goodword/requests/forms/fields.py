@@ -26,23 +26,8 @@ TOO_LARGE = "too_large"
 TYPED = "%Y-%m-%dT%H:%M"
 
 
-def area(*, said: bool = False, rows: int = 4, **more: Any) -> forms.Textarea:
-    """A place for several lines; ``said`` sets a person's own words in serif."""
-    return forms.Textarea(attrs={"class": "area said" if said else "area", "rows": rows, **more})
-
-
-def line(**more: Any) -> forms.TextInput:
-    """A place for one line."""
-    return forms.TextInput(attrs={"class": "input", **more})
-
-
-class Words(forms.CharField):
-    """Words of a person, over several lines, as long as a message may be."""
-
-    def __init__(self, *, said: bool = False, rows: int = 4, **more: Any) -> None:
-        more.setdefault("max_length", limits.MESSAGE_LENGTH)
-        more.setdefault("widget", area(said=said, rows=rows))
-        super().__init__(**more)
+class Line(forms.CharField):
+    """One line of words."""
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Leave the length to us: a browser that cuts a paste loses words without a sound."""
@@ -51,17 +36,13 @@ class Words(forms.CharField):
         return attrs
 
 
-class Line(forms.CharField):
-    """One line of words."""
+class Words(Line):
+    """Words over several lines, as long as a message may be; ``said`` are a person's own."""
 
-    def __init__(self, **more: Any) -> None:
-        more.setdefault("widget", line())
-        super().__init__(**more)
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        attrs = super().widget_attrs(widget)
-        attrs.pop("maxlength", None)
-        return attrs
+    def __init__(self, *, said: bool = False, rows: int = 4, **more: Any) -> None:
+        more.setdefault("max_length", limits.MESSAGE_LENGTH)
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **more)
+        self.said = said
 
 
 class MomentInput(forms.DateTimeInput):
@@ -70,7 +51,7 @@ class MomentInput(forms.DateTimeInput):
     input_type = "datetime-local"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs={"class": "input input--short", **(attrs or {})}, format=TYPED)
+        super().__init__(attrs, format=TYPED)
 
 
 class Moment(forms.DateTimeField):
@@ -104,7 +85,7 @@ class FilesInput(forms.FileInput):
     allow_multiple_selected = True
 
     def __init__(self) -> None:
-        super().__init__(attrs={"class": "input", "multiple": True})
+        super().__init__(attrs={"multiple": True})
 
 
 class Files(forms.FileField):
@@ -142,8 +123,8 @@ class Colleague(forms.CharField):
     """A colleague, typed as an address, a handle or the full name."""
 
     def __init__(self, *, eyes: Person, **more: Any) -> None:
-        more.setdefault("widget", line(autocomplete="off"))
-        super().__init__(max_length=limits.NAME_LENGTH, **more)
+        line = forms.TextInput(attrs={"autocomplete": "off"})
+        super().__init__(max_length=limits.NAME_LENGTH, widget=line, **more)
         self.eyes = eyes
 
     def clean(self, value: Any) -> Any:
@@ -170,10 +151,6 @@ class Colleague(forms.CharField):
 
 class PersonChoice(_Choice):
     """One of a few colleagues, by name."""
-
-    def __init__(self, people: Any, **more: Any) -> None:
-        more.setdefault("widget", forms.Select(attrs={"class": "select"}))
-        super().__init__(people, **more)
 
     def label_from_instance(self, obj: Any) -> str:
         return getattr(obj, "name", None) or f"{obj.reference} {obj.shown_title}"

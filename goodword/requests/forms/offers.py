@@ -110,7 +110,7 @@ class OfferForm(DatedForm):
     next_word_at = MomentChoice(
         label=_("Next word from you"),
         required=False,
-        widget=forms.Select(attrs={"class": "select"}),
+        widget=forms.Select,
     )
 
     def prepare(self) -> None:

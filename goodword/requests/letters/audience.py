@@ -26,9 +26,9 @@ def may_hear(service_request: ServiceRequest, people: Iterable[Person]) -> list[
 
 def _named(here: ServiceRequest, running: Q) -> set[int | None]:
     """Keys of those who take part in a confidential request."""
-    named = {here.asker_id, here.beneficiary_id, here.delegate_id}
-    if here.filer_reads and here.filer_removed_at is None:
-        named.add(here.filer_id)
+    named: set[int | None] = set(here.asking)
+    if here.filer_reads:
+        named.add(here.typed_by_id)
     named |= set(Reader.objects.filter(running).values_list("person", flat=True))
     named |= set(Share.objects.filter(running).values_list("person", flat=True))
     offered = here.handovers.filter(answer="").values_list("to_person", flat=True)

@@ -56,8 +56,7 @@ def _of_asker(here: ServiceRequest, event: str, at: datetime) -> Iterator[Way]:
         yield Way(_("Yes, it did"), "confirmation", "yes")
         yield Way(_("Something is missing"), "confirmation", "no")
     elif here.state == State.WAITING_ASKER:
-        name = here.owner.preferred_name if here.owner else here.team.name
-        yield Way(_("Answer %(name)s") % {"name": name}, "question-answer")
+        yield Way(_("Answer %(name)s") % {"name": here.owner_name}, "question-answer")
     elif here.state == State.DECLINED and event == "declined":
         if here.referrals.filter(passed_on_at=None).exclude(to_team=None).exists():
             yield Way(_("Yes, pass it on"), "passing-on")

@@ -234,7 +234,7 @@ def next_word(case: Case) -> str:
         return _("No further word is due. What is closed can be reopened from its page.")
     if due <= case.at:
         return _("The next word has been due since %(when)s.") % {"when": when.moment(due, case.at)}
-    words = {"when": when.deadline(due, case.at), "who": _who_owes(request)}
+    words = {"when": when.deadline(due, case.at), "who": request.owner_name}
     if request.state == State.DELIVERED:
         return (
             _("If you say nothing, you are asked once more %(when)s.") % words
@@ -246,10 +246,6 @@ def next_word(case: Case) -> str:
     if case.reader.pk == request.owner_id:
         return _("Next word from you: %(when)s.") % words
     return _("Next word from %(who)s: %(when)s, even if nothing has changed.") % words
-
-
-def _who_owes(request: ServiceRequest) -> str:
-    return request.owner.preferred_name if request.owner else request.team.name
 
 
 def ways_of(case: Case) -> list[Way]:
@@ -289,7 +285,7 @@ def _page(case: Case) -> tuple[str, str]:
 def _reply(case: Case) -> str:
     if case.is_asker:
         return _("You can simply reply to this message. %(who)s reads it with the request.") % {
-            "who": _who_owes(case.request)
+            "who": case.request.owner_name
         }
     return _("You can simply reply to this message. %(who)s reads your answer.") % {
         "who": case.request.asker.preferred_name

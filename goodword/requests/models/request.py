@@ -138,7 +138,7 @@ class ServiceRequest(models.Model):
 
     The first block is what was asked and never changes without an event. The second block is
     kept for speed: it follows from the events alone (``rules.replay``), and one function
-    (``actions.keeping.settle``) writes it. ``needed_by`` is a wish; ``fixed_at`` is a date outside
+    (``actions.keeping.fill``) writes it. ``needed_by`` is a wish; ``fixed_at`` is a date outside
     that nobody here can move, ``fixed_why`` what happens then: later is too late. Times are UTC;
     ``number_of_events`` doubles as the version that guards against two people acting on the same
     state.
@@ -251,6 +251,27 @@ class ServiceRequest(models.Model):
         """Remember which version the person had in front of them when they acted."""
         self.seen_version = version
         return self
+
+    @property
+    def asking(self) -> frozenset[int]:
+        """Keys of who may say yes or no for the asker's side, as ``confirmable_by`` has it."""
+        named = (self.asker_id, self.beneficiary_id, self.delegate_id)
+        return frozenset(key for key in named if key)
+
+    @property
+    def typed_by_id(self) -> int | None:
+        """The key of who typed it for somebody else, until they were taken off."""
+        return self.filer_id if self.filer_removed_at is None else None
+
+    @property
+    def typed_by(self) -> Person | None:
+        """Who typed it for somebody else, until they were taken off."""
+        return self.filer if self.typed_by_id else None
+
+    @property
+    def owner_name(self) -> str:
+        """What whoever owes the next word is called; the team where nobody has it."""
+        return self.owner.preferred_name if self.owner else self.team.name
 
     @property
     def is_open(self) -> bool:

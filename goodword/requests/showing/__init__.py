@@ -7,7 +7,7 @@ from goodword.requests.showing.acts import Act, acts_of
 from goodword.requests.showing.lines import line_of
 from goodword.requests.showing.rows import Marker, Row, calendars, row_of, rows_of, shown
 from goodword.requests.showing.sentences import sentence_of
-from goodword.requests.showing.states import Side, rest_of, side_of, state_of
+from goodword.requests.showing.states import Side, rest_of, state_of
 
 __all__ = [
     "Act",
@@ -22,6 +22,5 @@ __all__ = [
     "rows_of",
     "sentence_of",
     "shown",
-    "side_of",
     "state_of",
 ]

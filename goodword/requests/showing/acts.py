@@ -40,13 +40,8 @@ def _door(service_request: ServiceRequest, noun: str) -> str:
     return address_of(f"requests:{noun}", service_request.reference)
 
 
-def _provider(service_request: ServiceRequest) -> str:
-    owner = service_request.owner
-    return owner.preferred_name if owner else service_request.team.name
-
-
 def _of_asker(here: ServiceRequest, at: datetime) -> Iterator[Act]:
-    name, offer = {"name": _provider(here)}, here.offer
+    name, offer = {"name": here.owner_name}, here.offer
     if here.state == State.DELIVERED:
         closing = address_of("feedback:close", here.reference)
         yield Act(_("Did this do it?"), closing, "check-circle")

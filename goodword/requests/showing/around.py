@@ -23,7 +23,7 @@ RELATED = ("asker", "owner", "team", "service", "charter", "promise", "offer", "
 
 
 #: What people wrote.
-SAID = frozenset({"question", "waits_for", "step", "handed_why"})
+SAID = frozenset({"question", "waits_for", "step"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,7 @@ class Around:
     steps: int = 0
     steps_done: int = 0
     step: str = ""
-    handed_by: str = ""
-    handed_to: str = ""
     handed_team: str = ""
-    handed_why: str = ""
 
 
 #: Each of them, and under which name the list's query brings it along.
@@ -92,10 +89,7 @@ def _annotations(today: date) -> dict[str, Any]:
         "around_steps": _number(steps),
         "around_steps_done": _number(steps.exclude(done_at=None)),
         "around_step": _words(steps.filter(done_at=None).order_by("position"), "words"),
-        "around_handed_by": _words(handing, "by__preferred_name"),
-        "around_handed_to": _words(handing, "to_person__preferred_name"),
         "around_handed_team": _words(handing, "to_team__name"),
-        "around_handed_why": _words(handing, "reason"),
     }
 
 

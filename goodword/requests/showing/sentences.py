@@ -27,8 +27,7 @@ def sentence_of(service_request: ServiceRequest, side: Side, at: datetime) -> Ma
 
 def who_has_it(service_request: ServiceRequest) -> Markup:
     """The owner by name, the team as long as nobody has put a name to it."""
-    owner = service_request.owner
-    return bold(owner.preferred_name if owner else service_request.team.name)
+    return bold(service_request.owner_name)
 
 
 def _for(service_request: ServiceRequest) -> Markup:

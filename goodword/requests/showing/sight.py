@@ -58,8 +58,8 @@ def _taking_part(here: ServiceRequest) -> Iterator[Sight]:
     if here.delegate:
         yield Sight(here.delegate, _("may answer and confirm for who asked"))
     reads_on = not here.is_confidential or here.filer_reads
-    if here.filer and here.filer_removed_at is None and reads_on:
-        yield Sight(here.filer, _("typed it for them"))
+    if here.typed_by and reads_on:
+        yield Sight(here.typed_by, _("typed it for them"))
 
 
 def _of_the_team(here: ServiceRequest, me: Person, at: datetime) -> Iterator[Sight]:

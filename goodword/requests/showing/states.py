@@ -18,15 +18,6 @@ Side = Literal["asker", "team"]
 DONE = frozenset({State.DELIVERED, State.CONFIRMED, State.CLOSED})
 
 
-def side_of(service_request: ServiceRequest, person: object) -> Side:
-    """Which hat a person wears on this request; the asker's when they wear both."""
-    here = service_request
-    asking = {here.asker_id, here.beneficiary_id, here.delegate_id}
-    if here.filer_removed_at is None:
-        asking.add(here.filer_id)
-    return "asker" if getattr(person, "pk", None) in asking - {None} else "team"
-
-
 def state_of(service_request: ServiceRequest, side: Side, at: datetime) -> tuple[Kind, str]:
     """The kind that icon, colour and line follow, and the word that stands beside them."""
     if service_request.state in ENDED or service_request.state == State.DELIVERED:

@@ -287,17 +287,6 @@ def test_the_line_says_in_words_what_it_shows(ask: Ask, ben, monday):
     assert label.endswith("Needed by tomorrow, 10 am.")
 
 
-def test_which_hat_somebody_wears(ask: Ask, amina, ben, person, monday):
-    dana = person("Dana Reyes")
-    laptop = ask(by=dana, on_behalf_of=amina)
-
-    assert showing.side_of(laptop, amina) == "asker"
-    assert showing.side_of(laptop, dana) == "asker"
-    assert showing.side_of(laptop, ben) == "team"
-    actions.remove_filer(laptop, by=amina, at=monday)
-    assert showing.side_of(laptop, dana) == "team"
-
-
 def test_who_only_typed_it_has_nothing_to_do(delivered, monday):
     calendar = delivered.team.calendar()
 

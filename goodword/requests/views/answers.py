@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from goodword.house.refusals import Refusal
 from goodword.house.words import gettext as _
 from goodword.people.models import Person
 from goodword.requests import actions
 from goodword.requests.models import Offer, PlanStep, ServiceRequest
+from goodword.requests.views.act import Verb
+
+
+def either(yes: Verb, no: Verb) -> Verb:
+    """Where a yes is one verb and every other answer another, of the same arguments."""
+
+    def answered(service_request: ServiceRequest, *, answer: str, **said: Any) -> None:
+        verb = yes if answer == "yes" else no
+        verb(service_request, **said)
+
+    return answered
 
 
 def answer_playback(
@@ -21,16 +33,6 @@ def answer_playback(
         actions.correct_playback(service_request, by=by, at=at, correction=correction)
 
 
-def answer_opening(
-    service_request: ServiceRequest, *, by: Person, at: datetime, answer: str
-) -> None:
-    """The asker agrees that it is less closed, or says no."""
-    if answer == "yes":
-        actions.agree_to_open(service_request, by=by, at=at)
-    else:
-        actions.refuse_to_open(service_request, by=by, at=at)
-
-
 def answer_offer(
     service_request: ServiceRequest, *, by: Person, at: datetime, answer: str, words: str
 ) -> None:
@@ -39,16 +41,6 @@ def answer_offer(
         actions.accept(service_request, by=by, at=at, words=words)
     else:
         actions.withdraw_offer(service_request, by=by, at=at, reason=words)
-
-
-def answer_move(
-    service_request: ServiceRequest, *, by: Person, at: datetime, answer: str, words: str
-) -> None:
-    """The later date is fine, or the first one stands."""
-    if answer == "yes":
-        actions.accept(service_request, by=by, at=at, words=words)
-    else:
-        actions.refuse_move(service_request, by=by, at=at, words=words)
 
 
 def counter(
@@ -81,16 +73,6 @@ def counter(
             part_words=part_words if kind == Offer.Kind.PART_FIRST else "",
             swap_with=swap_with if kind == Offer.Kind.SWAP else None,
         )
-
-
-def answer_handover(
-    service_request: ServiceRequest, *, by: Person, at: datetime, answer: str, words: str
-) -> None:
-    """Take it over, or say why not."""
-    if answer == "yes":
-        actions.accept_handover(service_request, by=by, at=at, words=words)
-    else:
-        actions.refuse_handover(service_request, by=by, at=at, words=words)
 
 
 def own(service_request: ServiceRequest, *, by: Person, at: datetime, to: Person | None) -> None:

@@ -98,18 +98,17 @@ def more_of(rows: Rows, can: dict[str, bool]) -> list[More]:
 
 def _for_asker(rows: Rows) -> Iterator[tuple[str, Any]]:
     here = rows.service_request
-    owner = here.owner.preferred_name if here.owner else here.team.name
     if not here.is_open:
         return
     if here.state != State.DELIVERED:
-        yield "reminder", _("Ask %(name)s how it is going") % {"name": owner}
+        yield "reminder", _("Ask %(name)s how it is going") % {"name": here.owner_name}
         if not here.waiting_outside:
             yield "outside", _("Somebody outside is waiting")
         if not here.emergency:
             yield "emergency", _("It cannot wait")
     if here.asker_id == rows.me.pk:
         yield "delegate", _("Somebody in your place")
-        if here.filer_id and here.filer_removed_at is None:
+        if here.typed_by_id:
             yield "filer", _("Take off who typed it")
     yield "withdrawal", _("Take my request back")
 

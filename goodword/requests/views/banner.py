@@ -87,7 +87,6 @@ class Facts:
     stands_until: datetime | None
     lead: str
     what_changes: str
-    last_word: datetime | None
 
 
 def banner_of(rows: Rows) -> Banner:
@@ -118,7 +117,7 @@ def banner_of(rows: Rows) -> Banner:
         version=here.number_of_events,
         asker=here.asker.preferred_name,
         team=here.team.name,
-        owner=here.owner.preferred_name if here.owner else here.team.name,
+        owner=here.owner_name,
         who=who,
         signed_at=signed_at,
         say=_say(rows, template),
@@ -304,19 +303,17 @@ def _facts(rows: Rows, template: str) -> Facts:
         agreed=_said_yes(here, promise_offer),
         sure=how_sure(here, rows) if running else "",
         next_word=here.next_word_at if running else None,
-        next_from=here.owner.preferred_name if here.owner else here.team.name,
+        next_from=here.owner_name,
         is_missed=bool(here.next_word_at and here.next_word_at <= rows.at),
         stands_until=here.offer.stands_until if here.offer else None,
         lead="",
         what_changes=rows.apologies[-1].what_changes if rows.apologies else "",
-        last_word=here.last_word_at,
     )
 
 
 def _said_yes(here: ServiceRequest, offer: Offer | None) -> bool:
     """Whether the asker's side said yes to it, rather than having agreed beforehand."""
-    asking = {here.asker_id, here.beneficiary_id, here.delegate_id}
-    return offer is not None and offer.answered_by_id is not None and offer.answered_by_id in asking
+    return offer is not None and offer.answered_by_id in here.asking
 
 
 def _offer_of_promise(rows: Rows) -> Offer | None:

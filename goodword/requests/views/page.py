@@ -16,7 +16,7 @@ from goodword.requests.models import Playback, ServiceRequest
 from goodword.requests.rules.states import State
 from goodword.requests.showing.around import around_of
 from goodword.requests.views.banner import Banner, banner_of, said_length
-from goodword.requests.views.rows import Rows, gather
+from goodword.requests.views.rows import Rows
 from goodword.requests.views.talk import Entry, File, file_of, history_of, talk_of
 from goodword.ui import when
 
@@ -128,11 +128,6 @@ class ServiceSeen:
     rate: Rate | None
 
 
-def page_of(reference: str, me: Person, at: datetime, *, hat: str = "") -> RequestPage:
-    """Build the page of a request as far as this person may see it. Raises ``Http404``."""
-    return shown(gather(reference, me, at, hat=hat))
-
-
 def shown(rows: Rows) -> RequestPage:
     """Turn what was read into what is shown."""
     here = rows.service_request
@@ -176,7 +171,7 @@ def shown(rows: Rows) -> RequestPage:
 
 def _asked(rows: Rows) -> AskedWords:
     here = rows.service_request
-    filer = here.filer if here.filer_removed_at is None else None
+    filer = here.typed_by
     return AskedWords(
         by_me=here.asker_id == rows.me.pk,
         asker=here.asker.name,
@@ -214,7 +209,7 @@ def _status(rows: Rows) -> str:
     if here.state == State.WAITING_OTHER and rows.waits:
         wait = rows.waits[-1]
         known = {
-            "name": here.owner.preferred_name if here.owner else here.team.name,
+            "name": here.owner_name,
             "whom": wait.on_whom,
             "when": when.near_moment(wait.until, rows.at),
         }
@@ -276,8 +271,8 @@ def _people(rows: Rows) -> list[Seen]:
     here, team = rows.service_request, around_of(rows.service_request).asker_team
     asked = _("asked, %(team)s") % {"team": team} if team else _("asked")
     found = [(here.asker, asked)]
-    if here.filer and here.filer_removed_at is None:
-        found.append((here.filer, _("typed it")))
+    if here.typed_by:
+        found.append((here.typed_by, _("typed it")))
     if here.beneficiary:
         found.append((here.beneficiary, _("it is for them")))
     if here.delegate:
@@ -329,5 +324,5 @@ def who_sees(here: ServiceRequest, side: str) -> str:
 def _write_to(rows: Rows) -> str:
     here = rows.service_request
     if rows.side == "asker":
-        return here.owner.preferred_name if here.owner else here.team.name
+        return here.owner_name
     return here.asker.preferred_name

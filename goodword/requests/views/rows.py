@@ -99,8 +99,7 @@ class Rows:
     @property
     def may_answer(self) -> bool:
         """Whether this person may say yes and no for the asker's side."""
-        here = self.service_request
-        return self.me.pk in {here.asker_id, here.beneficiary_id, here.delegate_id}
+        return self.me.pk in self.service_request.asking
 
     @property
     def handover(self) -> Handover | None:
@@ -155,7 +154,7 @@ def gather(reference: str, me: Person, at: datetime, *, hat: str = "", whole: bo
     with system_scope(READING_EVENTS):
         events = _events(service_request.pk)
     is_ours = bool(getattr(service_request, "is_ours", False))
-    is_asking = me.pk in _asking(service_request)
+    is_asking = me.pk in service_request.asking or me.pk == service_request.typed_by_id
     rows = Rows(
         service_request=service_request,
         me=me,
@@ -170,13 +169,6 @@ def gather(reference: str, me: Person, at: datetime, *, hat: str = "", whole: bo
     _fill(rows, whole=whole)
     hide(rows)
     return rows
-
-
-def _asking(here: ServiceRequest) -> set[int | None]:
-    asking = {here.asker_id, here.beneficiary_id, here.delegate_id}
-    if here.filer_removed_at is None:
-        asking.add(here.filer_id)
-    return asking - {None}
 
 
 def _side(here: ServiceRequest, is_asking: bool, is_ours: bool, hat: str) -> Side:

@@ -15,13 +15,13 @@ from markupsafe import Markup
 
 from goodword.house import clock
 from goodword.house.words import gettext as _
+from goodword.people.doors import person_of
 from goodword.people.models import Person, Team
 from goodword.people.privacy import Privacy
 from goodword.requests.models import Exclusion, Glass, Reading, ServiceRequest, Share
 from goodword.requests.showing.sight import excluded_from, sights_of
 from goodword.requests.showing.states import state_of
 from goodword.requests.views.acts import ACTS
-from goodword.requests.views.doors import reader
 from goodword.requests.views.page import who_sees
 from goodword.requests.views.rows import Rows, gather
 from goodword.ui.rendering import piece
@@ -33,7 +33,7 @@ OPEN_SHOWN = 20
 @require_safe
 def sight(request: HttpRequest, reference: str) -> HttpResponse:
     """Everybody who can see a request, why, who is kept out, and who has read it."""
-    me, at = reader(request), clock.now()
+    me, at = person_of(request), clock.now()
     rows = gather(reference, me, at, whole=False)
     if me.is_guest:
         raise Http404
@@ -109,13 +109,13 @@ def _of_people(rows: Rows) -> Iterator[str]:
     yield "exclusions"
     if _running(Exclusion, rows).exists():
         yield "exclusion-end"
-    if rows.may_answer and here.is_confidential and here.filer and not here.filer_removed_at:
+    if rows.may_answer and here.is_confidential and here.typed_by_id:
         yield "filer-reading"
 
 
 def known_page(request: HttpRequest, reference: str) -> HttpResponse:
     """What somebody sees who may know of a request but not read it. Raises ``Http404``."""
-    me, at = reader(request), clock.now()
+    me, at = person_of(request), clock.now()
     known = ServiceRequest.objects.findable_by(me).select_related(
         "team", "asker", "owner", "promise", "offer"
     )
@@ -147,7 +147,7 @@ def open_list(request: HttpRequest, team: Team, at: datetime) -> Markup:
     """What was asked lately of a team that keeps titles open; nothing for another team."""
     if team.privacy != Privacy.OPEN:
         return Markup("")
-    known = ServiceRequest.objects.findable_by(reader(request)).open()
+    known = ServiceRequest.objects.findable_by(person_of(request)).open()
     found = known.filter(team=team, privacy=Privacy.OPEN).order_by("-asked_at", "-pk")
     rows = [
         Known(one.get_absolute_url(), one.title, state_of(one, "team", at)[1], one.asked_at)

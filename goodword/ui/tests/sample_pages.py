@@ -13,8 +13,9 @@ from django.template import engines
 from django.test import RequestFactory
 from markupsafe import Markup
 
-from goodword.ui import odds, working_time_chart
+from goodword.ui import odds
 from goodword.ui.promise_line import PromiseLine
+from goodword.ui.working_time_chart import Bar, Day, Tick
 
 FOLDER = Path(__file__).parent / "gallery"
 AT = datetime(2026, 11, 24, 10, 12, tzinfo=UTC)
@@ -89,24 +90,28 @@ LINES = {
     "wait": line("wait", now=40, now_words="Paused", mark=80),
 }
 
-_AXIS = working_time_chart.Axis(510, 1020)
 DAYS = (
-    working_time_chart.Day(
+    Day(
         "Fri 20",
         "1 h",
         "Paused 8:30 to 11:00, counted 11:00 to 12:00, closed from 12:00",
-        (_AXIS.bar("held", 510, 660), _AXIS.bar("ran", 660, 720)),
+        (Bar("held", 0, 29.4), Bar("ran", 29.4, 11.8)),
     ),
-    working_time_chart.Day(
+    Day(
         "Tue 24",
         "8 h 30 min",
         "Counted 8:30 to 10:12, left 10:12 to 17:00, due at 17:00",
-        (_AXIS.bar("left", 510, 1020), _AXIS.bar("ran", 510, 612)),
-        now=_AXIS.at(612),
-        due=_AXIS.at(1020),
+        (Bar("left", 0, 100), Bar("ran", 0, 20)),
+        now=20,
+        due=100,
     ),
 )
-TICKS = _AXIS.ticks([(510, "8:30"), (660, "11:00"), (840, "14:00"), (1020, "17:00")])
+TICKS = (
+    Tick(0, "8:30", "start"),
+    Tick(29.4, "11:00"),
+    Tick(64.7, "14:00"),
+    Tick(100, "17:00", "end"),
+)
 ODDS = odds.Strip(
     "Half would be ready by Wednesday 4 pm, 47 of 52 by Thursday 4 pm.",
     odds.bars([0, 1, 1, 2, 3, 4, 7, 8, 8, 6, 4, 3, 1, 1, 1, 2], late_from=12),
@@ -115,12 +120,12 @@ ODDS = odds.Strip(
         odds.mark("pick", 72.2, "47 of 52"),
         odds.mark("need", 77.8, "visa, Fri 9:30"),
     ),
-    (working_time_chart.Tick(3, "Tue", "start"), working_time_chart.Tick(99.8, "later", "end")),
+    (Tick(3, "Tue", "start"), Tick(99.8, "later", "end")),
 )
 DOTS = odds.Dots(
     "Of the last 2, 1 was on time.",
     (odds.Case(39.2, 31.4), odds.Case(58.8, 98, late=True)),
-    (working_time_chart.Tick(0, "asked", "start"), working_time_chart.Tick(100, "5 days", "end")),
+    (Tick(0, "asked", "start"), Tick(100, "5 days", "end")),
 )
 
 

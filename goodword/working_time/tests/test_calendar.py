@@ -325,8 +325,6 @@ def test_neighbouring_days_with_the_same_hours_share_a_line():
         WeekLine(0, 1, (morning, afternoon)),
         WeekLine(3, 3, (morning,)),
     )
-    assert Interval(1320, 360).is_overnight
-    assert not morning.is_overnight
 
 
 @pytest.mark.parametrize(
