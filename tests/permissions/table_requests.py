@@ -79,7 +79,7 @@ OF_THE_PARTIES = ("privacy", "shares", "share-end", "exclusions", "exclusion-end
 OF_THE_READERS = ("opening", "readers", "reader-end")
 OF_THE_CLOSED = ("opening-answer", "filer-reading")
 #: Verbs of both sides; the action says whose turn it is.
-OF_EITHER = ("offer-answer", "handover-answer", "outside")
+OF_EITHER = ("offer-answer", "handover-answer", "outside", "fixed-date")
 
 
 def _reference(world: World) -> tuple[str]:

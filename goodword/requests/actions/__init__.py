@@ -43,6 +43,7 @@ from goodword.requests.actions.delivering import (
 )
 from goodword.requests.actions.displacing import budget_of, cost_of
 from goodword.requests.actions.emergencies import make_emergency
+from goodword.requests.actions.fixed_dates import fix_date
 from goodword.requests.actions.for_guests import ask_for_guest, known_guest
 from goodword.requests.actions.keeping import stand
 from goodword.requests.actions.learning import learn
@@ -118,6 +119,7 @@ __all__ = [
     "exclude",
     "files",
     "finish_step",
+    "fix_date",
     "forecast",
     "hand_over",
     "known_guest",

@@ -49,7 +49,7 @@ TO_ASKER: Final = {
         (
             "planned", "step_done", "work_started", "waiting_on_other", "resumed",
             "handover_offered", "handover_accepted", "handover_refused", "privacy_raised",
-            "leads_asked", "word_sooner",
+            "leads_asked", "word_sooner", "date_fixed",
         ),
         NEWS,
     ),
@@ -61,7 +61,7 @@ TO_OWNER: Final = frozenset(
     {
         "wrote", "understood", "corrected", "question_answered", "countered", "promised",
         "move_refused", "confirmed", "not_yet", "reopened", "withdrawn", "disputed", "reminded",
-        "passed_on", "outside_waits", "made_emergency", "set_back", "delegate_named",
+        "passed_on", "outside_waits", "date_fixed", "made_emergency", "set_back", "delegate_named",
         "privacy_raised", "opening_agreed",
         "opening_refused",
     }

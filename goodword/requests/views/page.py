@@ -16,6 +16,7 @@ from goodword.requests.models import Playback, ServiceRequest
 from goodword.requests.rules.states import State
 from goodword.requests.showing.around import around_of
 from goodword.requests.views.banner import Banner, banner_of, said_length
+from goodword.requests.views.fixed_dates import later_than_fixed
 from goodword.requests.views.rows import Rows, gather
 from goodword.requests.views.talk import Entry, File, file_of, history_of, talk_of
 from goodword.ui import when
@@ -112,6 +113,7 @@ class AskedWords:
     needed_why: str
     fixed_at: datetime | None
     fixed_why: str
+    fixed_note: str
     waiting_outside: str
     waiting_many: int | None
     waiting_since: datetime | None
@@ -189,6 +191,7 @@ def _asked(rows: Rows) -> AskedWords:
         needed_why=here.needed_why,
         fixed_at=here.fixed_at,
         fixed_why=here.fixed_why,
+        fixed_note=later_than_fixed(here, rows.at),
         waiting_outside=here.waiting_outside,
         waiting_many=here.waiting_many,
         waiting_since=here.waiting_since,

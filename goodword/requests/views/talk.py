@@ -44,6 +44,7 @@ ICONS = {
     "copied": "user-plus",
     "waiting_on_other": "hourglass-medium",
     "outside_waits": "user-sound",
+    "date_fixed": "calendar-dots",
     "made_emergency": "lightning",
     "set_back": "hourglass",
     "privacy_raised": "lock-simple",
