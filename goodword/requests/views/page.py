@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from goodword.catalogue.models import Service
 from goodword.house.words import gettext as _
 from goodword.people.models import Person
 from goodword.people.privacy import Privacy
@@ -303,14 +304,15 @@ def _service(rows: Rows) -> ServiceSeen | None:
     service, charter = rows.service_request.service, rows.service_request.charter
     if service is None:
         return None
-    record = getattr(service, "record", None)
+    is_elsewhere = service.team_id != rows.service_request.team_id
+    record = None if is_elsewhere else getattr(service, "record", None)
     usual = said_length(charter.usual_minutes, rows) if charter else ""
     return ServiceSeen(
         name=service.name,
         href=""
         if rows.me.is_guest
         else reverse("catalogue:service", args=[service.team.slug, service.slug]),
-        usual=_("Usually %(usual)s.") % {"usual": usual} if usual else "",
+        usual=_offered_by(service) if is_elsewhere else _usually(usual),
         rate=Rate(record.kept, record.kept + record.broken) if record else None,
     )
 
@@ -327,6 +329,15 @@ def who_sees(here: ServiceRequest, side: str) -> str:
     else:
         words = _("Those who take part, and everybody in %(team)s.")
     return words % {"team": here.team.name}
+
+
+def _usually(length: str) -> str:
+    return _("Usually %(usual)s.") % {"usual": length} if length else ""
+
+
+def _offered_by(service: Service) -> str:
+    """Of a request that is with another team than the one that offers such things now."""
+    return _("It is offered by %(team)s; this one is not with them.") % {"team": service.team.name}
 
 
 def _write_to(rows: Rows) -> str:
