@@ -275,6 +275,7 @@ REQUESTS: tuple[Entry, ...] = (
         shows={"guest's title": GUESTS},
         because="of a guest",
     ),
+    Entry("requests:away", NOBODY, lambda world: (2_000_000_000,)),
     Entry("requests:glass", OPERATORS),
     form("requests:glass", OPERATORS),
     form("requests:glass-agreement", NOBODY, lambda world: ("none",)),
