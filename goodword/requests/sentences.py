@@ -274,6 +274,18 @@ SENTENCES: Mapping[str, Pair] = {
             "working days in all: %(days)s."
         ),
     ),
+    "sponsor_named": (
+        N_("%(to)s was told that they were named to stand for this emergency."),
+        N_("%(to)s was told that they were named to stand for this emergency."),
+    ),
+    "sponsor_confirmed": (
+        N_("%(by)s stands for this emergency."),
+        N_("%(by)s stands for this emergency."),
+    ),
+    "sponsor_denied": (
+        N_("%(by)s said: I did not agree to this emergency. It goes on; talk about what waits."),
+        N_("%(by)s said: I did not agree to this emergency. It goes on; talk about what waits."),
+    ),
     "set_back": (
         N_("This waits, so that %(reference)s can go first."),
         N_("%(asker)s lets this wait, so that %(reference)s can go first."),

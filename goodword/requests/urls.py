@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goodword.requests.views import asking, away, glass, pages, sight, why
+from goodword.requests.views import asking, away, glass, pages, sight, sponsor, why
 from goodword.requests.views.acts import ACTS
 from goodword.requests.views.doors import door
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("requests/<str:reference>/banner/", pages.banner, name="banner"),
     path("requests/<str:reference>/messages/", pages.messages, name="messages"),
     path("requests/<str:reference>/files/<str:key>/", pages.file, name="file"),
+    path("requests/<str:reference>/sponsor/", sponsor.sponsor, name="sponsor"),
     path("requests/<str:reference>/calendar/", pages.calendar, name="calendar"),
     path("requests/<str:reference>/why/<str:clock>/", why.why, name="why"),
     *(

@@ -275,6 +275,8 @@ REQUESTS: tuple[Entry, ...] = (
         shows={"guest's title": GUESTS},
         because="of a guest",
     ),
+    Entry("requests:sponsor", NOBODY, _reference),
+    form("requests:sponsor", NOBODY, _reference),
     Entry("requests:away", NOBODY, lambda world: (2_000_000_000,)),
     Entry("requests:glass", OPERATORS),
     form("requests:glass", OPERATORS),

@@ -119,6 +119,7 @@ class AskedWords:
     waiting_many: int | None
     waiting_since: datetime | None
     emergency: str
+    sponsor: str
 
 
 @dataclass(frozen=True)
@@ -197,7 +198,20 @@ def _asked(rows: Rows) -> AskedWords:
         waiting_many=here.waiting_many,
         waiting_since=here.waiting_since,
         emergency=here.emergency,
+        sponsor=_sponsor(here),
     )
+
+
+def _sponsor(here: ServiceRequest) -> str:
+    """Who stands for the emergency, and whether they said so; nothing where nobody is named."""
+    made = getattr(here, "emergency_record", None)
+    if made is None or made.sponsor is None:
+        return ""
+    return {
+        "": _("%(name)s is named as standing for it, not yet confirmed."),
+        "confirmed": _("%(name)s stands for it: confirmed."),
+        "denied": _("%(name)s was named and did not agree: denied."),
+    }[made.sponsor_answer] % {"name": made.sponsor.name}
 
 
 def _aim(rows: Rows) -> AimSeen | None:
@@ -317,6 +331,15 @@ def _service(rows: Rows) -> ServiceSeen | None:
     )
 
 
+def _usually(length: str) -> str:
+    return _("Usually %(usual)s.") % {"usual": length} if length else ""
+
+
+def _offered_by(service: Service) -> str:
+    """Of a request that is with another team than the one that offers such things now."""
+    return _("It is offered by %(team)s; this one is not with them.") % {"team": service.team.name}
+
+
 def who_sees(here: ServiceRequest, side: str) -> str:
     """One line: who can see this. The page behind it names everybody, and why."""
     if here.is_confidential:
@@ -329,15 +352,6 @@ def who_sees(here: ServiceRequest, side: str) -> str:
     else:
         words = _("Those who take part, and everybody in %(team)s.")
     return words % {"team": here.team.name}
-
-
-def _usually(length: str) -> str:
-    return _("Usually %(usual)s.") % {"usual": length} if length else ""
-
-
-def _offered_by(service: Service) -> str:
-    """Of a request that is with another team than the one that offers such things now."""
-    return _("It is offered by %(team)s; this one is not with them.") % {"team": service.team.name}
 
 
 def _write_to(rows: Rows) -> str:
