@@ -11,8 +11,10 @@ class CatalogueConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Show on a team's page what the team offers."""
+        """Make letters known, and show on a team's page what the team offers."""
+        from goodword.catalogue import letters
         from goodword.catalogue.team_section import offered_by
         from goodword.people import sections
 
+        letters.register()
         sections.register("team", offered_by, order=10)

@@ -30,6 +30,21 @@ class ServiceQuerySet(GuardedQuerySet["Service"]):
         """Services of the teams this person may speak for, offered or not."""
         return self.scoped().filter(team__in=Team.objects.spoken_for_by(person))
 
+    def movable_by(self, person: Person) -> ServiceQuerySet:
+        """Services this person may give to another team, or take for one; leads, who runs it."""
+        led = Team.objects.editable_by(person)
+        coming = ServiceMove.objects.filter(answer="", to_team__in=led).values("service")
+        return self.scoped().filter(Q(team__in=led) | Q(pk__in=coming))
+
+    def at_address(self, team: str, slug: str) -> Service | None:
+        """The service at an address, also at one from before it came to another team."""
+        here = self.filter(team__slug=team, slug=slug).first()
+        if here is not None:
+            return here
+        gone = Q(moves__from_team__slug=team, moves__slug=slug)
+        moved = self.filter(gone, moves__answer=ServiceMove.Answer.ACCEPTED)
+        return moved.order_by("-moves__answered_at").first()
+
     def offered(self) -> ServiceQuerySet:
         """Services that can be asked for now: published and not retired."""
         return self.filter(retired_at=None).exclude(charter=None)
@@ -39,7 +54,8 @@ class Service(models.Model):
     """Something a team offers. It always belongs to one team and has a published charter.
 
     ``privacy`` is what requests for it begin with, empty for "as the team"; ``readers`` are the
-    members named to read the confidential ones.
+    members named to read the confidential ones. ``moved_at`` is when it came to the team it
+    belongs to, empty where it began there.
     """
 
     class Audience(models.TextChoices):
@@ -58,6 +74,7 @@ class Service(models.Model):
     readers = models.ManyToManyField(Person, blank=True, related_name="reads_for_services")
     made_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)
+    moved_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     changed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
@@ -128,3 +145,57 @@ class Charter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service}, version {self.version}"
+
+
+class ServiceMoveQuerySet(GuardedQuerySet["ServiceMove"]):
+    def visible_to(self, person: Person) -> ServiceMoveQuerySet:
+        """Moves from and to the teams this person may speak for."""
+        ours = Team.objects.spoken_for_by(person)
+        return self.scoped().filter(Q(from_team__in=ours) | Q(to_team__in=ours))
+
+    def that_brought(self, service: Service) -> ServiceMove | None:
+        """The move by which a service came to its team: no more than its page tells everybody."""
+        done = self.scoped().filter(service=service, answer=ServiceMove.Answer.ACCEPTED)
+        return done.select_related("from_team").order_by("-answered_at").first()
+
+    def open(self) -> ServiceMoveQuerySet:
+        """Offered, and not answered yet."""
+        return self.filter(answer=ServiceMove.Answer.OPEN)
+
+
+class ServiceMove(models.Model):
+    """One team gives a service to another, which says yes first (docs/decisions/0021).
+
+    ``slug`` is the address it had with the first team: it leads to the service for ever.
+    """
+
+    class Answer(models.TextChoices):
+        OPEN = "", _("waiting for their yes")
+        ACCEPTED = "accepted", _("accepted")
+        REFUSED = "refused", _("refused")
+        WITHDRAWN = "withdrawn", _("taken back")
+
+    service = models.ForeignKey(Service, models.CASCADE, related_name="moves")
+    from_team = models.ForeignKey(Team, models.PROTECT, related_name="+")
+    to_team = models.ForeignKey(Team, models.PROTECT, related_name="+")
+    slug = models.SlugField(max_length=120)
+    reason = models.TextField()
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    answer = models.CharField(max_length=10, choices=Answer.choices, blank=True, default="")
+    answer_words = models.TextField(blank=True)
+    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    objects = ServiceMoveQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service"], condition=Q(answer=""), name="one_open_move_per_service"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service}: {self.from_team} to {self.to_team}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goodword.catalogue.views import beginning, offering, privacy, services
+from goodword.catalogue.views import beginning, moving, offering, privacy, services
 
 app_name = "catalogue"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("services/<slug:team>/<slug:slug>/", services.service, name="service"),
     path("services/<slug:team>/<slug:slug>/facts/", offering.facts, name="facts"),
     path("services/<slug:team>/<slug:slug>/privacy/", privacy.privacy, name="privacy"),
+    path("services/<slug:team>/<slug:slug>/team/", moving.move, name="move"),
     path("services/<slug:team>/<slug:slug>/charter/", offering.charter, name="charter"),
     path(
         "services/<slug:team>/<slug:slug>/charter/<int:number>/",

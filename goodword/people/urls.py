@@ -61,6 +61,7 @@ urlpatterns = [
     path("me/theme/", mine.theme, name="theme"),
     path("me/absences/", mine.absences, name="absences"),
     path("me/absences/<people_day:from_on>/end/", mine.end_absence, name="end-absence"),
+    path("me/words/<slug:slug>/", mine.words_at_once, name="own-words-at-once"),
     path("me/expertise/", mine.expertise, name="expertise"),
     path("me/expertise/end/", mine.end_expertise, name="end-expertise"),
     path("invitations/", directory.invitations, name="invitations"),

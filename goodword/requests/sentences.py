@@ -244,6 +244,26 @@ SENTENCES: Mapping[str, Pair] = {
         N_("Somebody outside is waiting: %(whom)s."),
         N_("Somebody outside is waiting: %(whom)s."),
     ),
+    "date_fixed": (
+        N_("You named a date after which it is too late, %(due)s: %(why)s"),
+        N_("%(by)s named a date after which it is too late, %(due)s: %(why)s"),
+    ),
+    "date_fixed_anew": (
+        N_("You moved the date after which it is too late from %(was)s to %(due)s: %(why)s"),
+        N_("%(by)s moved the date after which it is too late from %(was)s to %(due)s: %(why)s"),
+    ),
+    "date_learned": (
+        N_("%(by)s learned of a date after which it is too late, %(due)s: %(why)s"),
+        N_("%(by)s learned of a date after which it is too late, %(due)s: %(why)s"),
+    ),
+    "date_learned_anew": (
+        N_("%(by)s learned that it is too late after %(due)s already, not %(was)s: %(why)s"),
+        N_("%(by)s learned that it is too late after %(due)s already, not %(was)s: %(why)s"),
+    ),
+    "date_freed": (
+        N_("You said that it is not too late after %(was)s any more."),
+        N_("%(by)s said that it is not too late after %(was)s any more."),
+    ),
     "made_emergency": (
         N_(
             "This is an emergency now: %(why)s Promises that move: %(number)s, "
@@ -253,6 +273,18 @@ SENTENCES: Mapping[str, Pair] = {
             "This is an emergency now: %(why)s Promises that move: %(number)s, "
             "working days in all: %(days)s."
         ),
+    ),
+    "sponsor_named": (
+        N_("%(to)s was told that they were named to stand for this emergency."),
+        N_("%(to)s was told that they were named to stand for this emergency."),
+    ),
+    "sponsor_confirmed": (
+        N_("%(by)s stands for this emergency."),
+        N_("%(by)s stands for this emergency."),
+    ),
+    "sponsor_denied": (
+        N_("%(by)s said: I did not agree to this emergency. It goes on; talk about what waits."),
+        N_("%(by)s said: I did not agree to this emergency. It goes on; talk about what waits."),
     ),
     "set_back": (
         N_("This waits, so that %(reference)s can go first."),

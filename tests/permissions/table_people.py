@@ -92,6 +92,7 @@ PEOPLE: tuple[Entry, ...] = (
     form("people:profile", COLLEAGUES),
     form("people:theme", SIGNED_IN, data=lambda world: {"theme": "dark"}),
     form("people:absences", COLLEAGUES),
+    form("people:own-words-at-once", TEAM, _team),
     # Nothing to end: told kindly, like a form that is sent twice.
     form("people:end-absence", COLLEAGUES, lambda world: (world.at.date(),)),
     form("people:expertise", COLLEAGUES),

@@ -79,7 +79,7 @@ OF_THE_PARTIES = ("privacy", "shares", "share-end", "exclusions", "exclusion-end
 OF_THE_READERS = ("opening", "readers", "reader-end")
 OF_THE_CLOSED = ("opening-answer", "filer-reading")
 #: Verbs of both sides; the action says whose turn it is.
-OF_EITHER = ("offer-answer", "handover-answer", "outside")
+OF_EITHER = ("offer-answer", "handover-answer", "outside", "fixed-date")
 
 
 def _reference(world: World) -> tuple[str]:
@@ -275,6 +275,9 @@ REQUESTS: tuple[Entry, ...] = (
         shows={"guest's title": GUESTS},
         because="of a guest",
     ),
+    Entry("requests:sponsor", NOBODY, _reference),
+    form("requests:sponsor", NOBODY, _reference),
+    Entry("requests:away", NOBODY, lambda world: (2_000_000_000,)),
     Entry("requests:glass", OPERATORS),
     form("requests:glass", OPERATORS),
     form("requests:glass-agreement", NOBODY, lambda world: ("none",)),

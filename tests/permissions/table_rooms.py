@@ -177,6 +177,7 @@ ROOMS: tuple[Entry, ...] = (
     form("catalogue:beginning", TEAM | OPERATORS, _provider),
     *_both("catalogue:facts", TEAM | OPERATORS, _service),
     *_both("catalogue:privacy", frozenset({Role.LEAD}) | OPERATORS, _service),
+    *_both("catalogue:move", LEADS | OPERATORS, _service),
     *_both("catalogue:charter", TEAM | OPERATORS, _service),
     form("catalogue:retirement", TEAM | OPERATORS, _service),
     *_both("catalogue:new-team", OPERATORS),

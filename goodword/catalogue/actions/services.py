@@ -43,19 +43,20 @@ def add_service(
     must_serve(by, team)
     service = Service(
         team=team,
-        name=_own_name(team, name),
+        name=own_name(team, name),
         summary=_short(summary, "summary"),
         keywords=_short(keywords, "keywords"),
         audience=audience,
         made_at=at,
     )
-    service.slug = _free_slug(team, service.name)
+    service.slug = free_slug(team, service.name)
     service.save()
     service.audience_teams.set(audience_teams)
     return service
 
 
-def _own_name(team: Team, name: str, than: Service | None = None) -> str:
+def own_name(team: Team, name: str, than: Service | None = None) -> str:
+    """The name without stray spaces; refuse one under which the team offers something already."""
     words = " ".join(name.split())
     if not words or len(words) > NAME_LENGTH:
         raise Refusal(_("Give the service a name of 200 characters at most."), field="name")
@@ -79,7 +80,8 @@ def _short(text: str, field: str) -> str:
     return words
 
 
-def _free_slug(team: Team, name: str) -> str:
+def free_slug(team: Team, name: str) -> str:
+    """A short name for addresses that no service of the team has."""
     begin = slugify(name)[:SLUG_LENGTH].strip("-") or "service"
     taken = {"beginning", *Service.objects.filter(team=team).values_list("slug", flat=True)}
     number, slug = 1, begin
@@ -106,7 +108,7 @@ def change_service(
     _next_version(service, by, seen_version)
     teams = facts.pop("audience_teams", None)
     if "name" in facts:
-        service.name = _own_name(service.team, facts.pop("name"), than=service)
+        service.name = own_name(service.team, facts.pop("name"), than=service)
     for field in ("summary", "keywords"):
         if field in facts:
             setattr(service, field, _short(facts.pop(field), field))
@@ -152,7 +154,7 @@ def offer_again(
     """
     must_serve(by, service.team)
     _next_version(service, by, seen_version)
-    _own_name(service.team, service.name, than=service)
+    own_name(service.team, service.name, than=service)
     service.retired_at = None
     service.save(update_fields=["retired_at"])
     return service

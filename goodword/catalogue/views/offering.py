@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from goodword.catalogue import actions, starter
 from goodword.catalogue.actions.charters import NotReady
 from goodword.catalogue.forms import CharterForm, ServiceForm
-from goodword.catalogue.models import Service
+from goodword.catalogue.models import Service, ServiceMove
 from goodword.catalogue.rules import CharterText, day_minutes
 from goodword.house import clock
 from goodword.house.refusals import Conflict, Refusal
 from goodword.house.words import gettext as _
 from goodword.people.doors import faster, person_of, put_beside, status_of, version_in
-from goodword.people.models import Organisation, Team
+from goodword.people.models import Organisation, Person, Team
 from goodword.ui.versions import Meanwhile
 
 
@@ -58,10 +58,19 @@ def _offer_page(request: HttpRequest, team: Team, form: ServiceForm) -> HttpResp
         "team": team,
         "services": list(services.select_related("team", "charter").order_by("name")),
         "form": form,
+        "coming": _coming(person_of(request), team),
         "departments": starter.departments(),
         "may_close": Team.objects.editable_by(person_of(request)).filter(pk=team.pk).exists(),
     }
     return render(request, "catalogue/offer.html", context, status=status_of(form))
+
+
+def _coming(me: Person, team: Team) -> list[ServiceMove]:
+    """What this team was asked to take over, for who may answer."""
+    if not Team.objects.editable_by(me).filter(pk=team.pk).exists():
+        return []
+    asked = ServiceMove.objects.visible_to(me).open().filter(to_team=team)
+    return list(asked.select_related("service", "from_team"))
 
 
 @require_POST

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from goodword.catalogue import sections, showing
-from goodword.catalogue.models import Charter, Service
+from goodword.catalogue.models import Charter, Service, ServiceMove
 from goodword.house import clock
 from goodword.house.lookups import anywhere
 from goodword.house.prepared import counted, prepared
@@ -97,8 +97,8 @@ def visible_service(request: HttpRequest, team: str, slug: str) -> Service:
     """Return a service this person may see; one without a charter only to its own team."""
     me = person_of(request)
     related = Service.objects.visible_to(me).select_related("team", "charter")
-    service = get_object_or_404(related.prefetch_related("team__hours"), team__slug=team, slug=slug)
-    if service.charter is None and not may_edit(service, me):
+    service = related.prefetch_related("team__hours").at_address(team, slug)
+    if service is None or (service.charter is None and not may_edit(service, me)):
         raise Http404
     return service
 
@@ -112,6 +112,8 @@ def may_edit(service: Service, me: Person) -> bool:
 def service(request: HttpRequest, team: str, slug: str) -> HttpResponse:
     """Show a service: how long it takes, what one gets, what to bring, and the form to ask."""
     shown = visible_service(request, team, slug)
+    if (shown.team.slug, shown.slug) != (team, slug):
+        return redirect(shown)
     return _page(request, shown, shown.charter)
 
 
@@ -134,6 +136,7 @@ def _page(request: HttpRequest, shown: Service, charter: Charter | None) -> Http
         "team": shown.team,
         "charter": charter,
         "is_current": is_current,
+        "came": ServiceMove.objects.that_brought(shown) if shown.moved_at else None,
         "is_offered": is_current and shown.retired_at is None,
         "facts": showing.charter_facts(charter, calendar) if charter else [],
         "desks": people_showing.desks(shown.team, calendar, at),

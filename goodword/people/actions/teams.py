@@ -273,14 +273,31 @@ def agree_words_at_once(
 ) -> Membership:
     """Say how many words somebody means to have in hand at once; None: as the team says.
 
-    It never refuses a word; it warns. Raises ``Conflict`` when somebody changed it since version
-    ``seen_version``.
+    It never refuses a word; it warns. Everybody says it for themselves, up to what the team says of
+    each; the lead and who runs Goodword say it for anybody. Raises ``Conflict`` when somebody
+    changed it since version ``seen_version``.
     """
-    must_lead(by, membership.team)
+    chosen = some_number(number, "words_at_once")
+    _may_agree(by, membership, chosen)
     take_next(membership, seen_version)
-    membership.words_at_once = some_number(number, "words_at_once")
+    membership.words_at_once = chosen
     membership.save(update_fields=["words_at_once"])
     return membership
+
+
+def _may_agree(by: Person | None, membership: Membership, number: int | None) -> None:
+    team = membership.team
+    is_own = by is not None and by.pk == membership.person_id
+    if not is_own or by is None or by.is_operator or team.lead_id == by.pk:
+        must_lead(by, team)
+        return
+    most = team.words_each
+    if number is not None and most is not None and number > most:
+        raise Refusal(
+            _("%(team)s means to have %(most)s at most; its lead can agree on more with you.")
+            % {"team": team.name, "most": most},
+            field="words_at_once",
+        )
 
 
 @action

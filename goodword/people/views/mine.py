@@ -7,8 +7,9 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,8 +17,8 @@ from goodword.house import clock
 from goodword.house.refusals import Conflict, Refusal
 from goodword.people import actions, letters, sections, showing
 from goodword.people.doors import faster, person_of, put_beside, version_in
-from goodword.people.forms import AbsenceForm, ExpertiseForm, ProfileForm
-from goodword.people.models import Absence, Expertise, Person
+from goodword.people.forms import AbsenceForm, ExpertiseForm, ProfileForm, WordsAtOnceForm
+from goodword.people.models import Absence, Expertise, Membership, Person
 from goodword.ui.versions import Meanwhile
 
 
@@ -56,7 +57,7 @@ def _page(
     context: dict[str, Any] = {
         "at": at,
         "today": today,
-        "teams": list(me.teams()),
+        "memberships": list(_memberships(me, today)),
         "absences": list(me.absences.filter(until_on__gte=today).select_related("cover")),
         "expertise": list(me.expertise.all()),
         "profile_form": ProfileForm(person=me, kinds=letters.choosable()),
@@ -70,6 +71,32 @@ def _page(
     status = HTTPStatus.UNPROCESSABLE_ENTITY if bound else HTTPStatus.OK
     status = HTTPStatus.CONFLICT if conflict else status
     return render(request, "people/profile.html", context, status=status)
+
+
+def _memberships(me: Person, today: date) -> QuerySet[Membership]:
+    current = Membership.objects.current(today).filter(person=me)
+    return current.select_related("team", "person").order_by("team__name")
+
+
+@require_POST
+def words_at_once(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say how many words I mean to have in hand at once in one of my teams."""
+    me, at = person_of(request), clock.now()
+    mine = get_object_or_404(_memberships(me, at.date()), team__slug=slug)
+    form = WordsAtOnceForm(request.POST)
+    if not form.is_valid():
+        return _page(request, me, at, words_form=form)
+    try:
+        number, seen = form.cleaned_data["words_at_once"], version_in(request)
+        actions.agree_words_at_once(mine, number, by=me, at=at, seen_version=seen)
+        messages.success(request, _("Saved. It is said kindly, and you decide."))
+        return redirect("people:profile")
+    except Conflict:
+        messages.warning(request, _("Somebody was faster: look at what is set for you now."))
+        return redirect("people:profile")
+    except Refusal as refusal:
+        put_beside(form, refusal)
+    return _page(request, me, at, words_form=form)
 
 
 @require_POST

@@ -42,7 +42,8 @@ from goodword.requests.actions.delivering import (
     wait_for_other,
 )
 from goodword.requests.actions.displacing import budget_of, cost_of
-from goodword.requests.actions.emergencies import make_emergency
+from goodword.requests.actions.emergencies import answer_as_sponsor, make_emergency
+from goodword.requests.actions.fixed_dates import fix_date
 from goodword.requests.actions.for_guests import ask_for_guest, known_guest
 from goodword.requests.actions.keeping import stand
 from goodword.requests.actions.learning import learn
@@ -92,6 +93,7 @@ __all__ = [
     "acknowledge",
     "agree_to_glass",
     "agree_to_open",
+    "answer_as_sponsor",
     "answer_now",
     "answer_question",
     "apologise",
@@ -118,6 +120,7 @@ __all__ = [
     "exclude",
     "files",
     "finish_step",
+    "fix_date",
     "forecast",
     "hand_over",
     "known_guest",

@@ -18,6 +18,7 @@ from goodword.people.models import Person, Team
 from goodword.requests.actions import files as storing
 from goodword.requests.actions.emergencies import keep_emergency
 from goodword.requests.actions.files import Upload
+from goodword.requests.actions.fixed_dates import check_fixed
 from goodword.requests.actions.keeping import Held, policy_of, required, written
 from goodword.requests.actions.readers import begins_with, first_readers
 from goodword.requests.models import Delivery, Emergency, Message, ServiceRequest
@@ -72,7 +73,7 @@ def ask(
         _must_be_the_same(earlier, title, words)
         return earlier
     _check_asking(title, words, needed_by, at, by)
-    _check_fixed(fixed_at, fixed_why, at)
+    check_fixed(fixed_at, fixed_why, at)
     _check_outside(waiting_outside, waiting_many, waiting_since, at)
     provider = service.team if service else team or _duty_team()
     service_request = ServiceRequest(
@@ -155,16 +156,6 @@ def _check_outside(words: str, many: int | None, since: datetime | None, at: dat
         raise Refusal(
             _("They wait already: choose a moment that has passed."), field="waiting_since"
         )
-
-
-def _check_fixed(fixed_at: datetime | None, why: str, at: datetime) -> None:
-    """A date that cannot move lies ahead, and says what happens then."""
-    if fixed_at and fixed_at <= at:
-        raise Refusal(_("That moment has passed: choose a later one."), field="fixed_at")
-    if fixed_at:
-        required(why, _("Say what happens then: the conference begins."), field="fixed_why")
-    elif why.strip():
-        raise Refusal(_("Say when that is."), field="fixed_at")
 
 
 def _check_asking(

@@ -65,11 +65,12 @@ def take_over(service_request: ServiceRequest, *, at: datetime) -> bool:
     """Take over what a request's service says now; answers whether anything was.
 
     The owner is told once when it is not offered any more. The asker hears only when their next
-    word comes sooner; nothing becomes late by it at once.
+    word comes sooner; nothing becomes late by it at once. What another team says, to which the
+    service came meanwhile, is nothing for those who gave their word before.
     """
     held = Held.hold(service_request, at)
     service = service_request.service
-    if service is None:
+    if service is None or service.team_id != service_request.team_id:
         return False
     ended = service.retired_at is not None and not _was_told(service_request)
     if ended:

@@ -48,10 +48,56 @@ def make_emergency(
         number=str(made.displaced_words),
         days=f"{made.displaced_days:.1f}",
     )
+    _tell_sponsor(held, made, by, side)
     held.settle()
     if instead_of is not None:
         let_wait(instead_of, held, by)
     return made
+
+
+def _tell_sponsor(held: Held, made: Emergency, by: Person, side: str) -> None:
+    """Write to who was named; who names themselves stands for it at once."""
+    sponsor = made.sponsor
+    if sponsor is None:
+        return
+    if held.request.is_confidential and side != "asker":
+        raise Refusal(_("Only the side that asked can name a sponsor here."), field="sponsor")
+    if sponsor.pk == by.pk:
+        _keep_answer(held, made, Emergency.SponsorAnswer.CONFIRMED, "")
+        return
+    facts = {"sponsor": sponsor.pk, "emergency": made.pk}
+    held.record("sponsor_named", by=by, side=side, facts=facts, to=sponsor)
+
+
+@action
+def answer_as_sponsor(
+    service_request: ServiceRequest, *, by: Person, at: datetime, stands: bool, words: str = ""
+) -> Emergency:
+    """Say whether one stands for an emergency for which one was named; it goes on meanwhile.
+
+    Who denied it may still come round, and the other way about, while the request is open.
+    """
+    held = Held.hold(service_request, at)
+    made = Emergency.objects.filter(service_request=service_request, sponsor=by).first()
+    if made is None:
+        raise Refusal(_("Somebody else was named to stand for this."))
+    if not service_request.is_open:
+        raise Refusal(_("This has ended already."))
+    answers = Emergency.SponsorAnswer
+    answer = answers.CONFIRMED if stands else answers.DENIED
+    if made.sponsor_answer == answer:
+        raise Refusal(_("You have said so already."))
+    _keep_answer(held, made, answer, words)
+    held.settle()
+    return made
+
+
+def _keep_answer(held: Held, made: Emergency, answer: str, words: str) -> None:
+    made.sponsor_answer, made.sponsor_words = answer, words.strip()
+    made.sponsor_answered_at = held.at
+    made.save(update_fields=["sponsor_answer", "sponsor_words", "sponsor_answered_at"])
+    facts = {"emergency": made.pk, "words": made.sponsor_words}
+    held.record(f"sponsor_{answer}", by=made.sponsor, facts=facts)
 
 
 def keep_emergency(

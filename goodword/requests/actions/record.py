@@ -27,10 +27,20 @@ def note_service(service_request: ServiceRequest, at: datetime, calendar: Calend
         return
     if service.team_id != service_request.team_id:
         calendar = service.team.calendar()
+    renew_record(service, at, calendar)
+
+
+def renew_record(service: Service, at: datetime, calendar: Calendar) -> None:
+    """Work out the record of a service from what its own team promised and delivered."""
     values = _record(service, at, calendar)
     # Nearly always the row is there: one statement then, instead of five.
     if not ServiceRecord.objects.filter(service=service).update(**values):
         ServiceRecord.objects.update_or_create(service=service, defaults=values)
+
+
+def follow_move(service: Service, at: datetime) -> None:
+    """Begin a record anew for a service that came to another team; the old words stay theirs."""
+    renew_record(service, at, service.team.calendar())
 
 
 def _record(service: Service, at: datetime, calendar: Calendar) -> dict[str, object]:

@@ -194,9 +194,11 @@ def accept_handover(
     _answer(handover, by, at, Handover.Answer.ACCEPTED, words)
     owner = handover.to_person or by
     _close_for(held, handover, owner)
+    service = service_request.service
+    is_theirs = service is not None and service.team_id == handover.to_team_id
     policy = policy_of(
         handover.to_team,
-        None,
+        service.charter if service and is_theirs else None,
         emergency=bool(service_request.emergency),
         outside=bool(service_request.waiting_outside),
     )

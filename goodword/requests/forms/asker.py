@@ -11,7 +11,7 @@ from goodword.house import clock
 from goodword.people.models import Person
 from goodword.requests.actions import budget_of, cost_of
 from goodword.requests.forms.base import ActForm, FilesForm
-from goodword.requests.forms.fields import Moment, PersonChoice, Words
+from goodword.requests.forms.fields import Line, Moment, PersonChoice, Words
 from goodword.requests.models import Emergency, ServiceRequest
 
 LINE_ROWS = 3
@@ -191,6 +191,26 @@ class OutsideForm(ActForm):
         max_value=100_000,
     )
     since = Moment(label=_("Since when?"), required=False, help_text=_("Without it: from now on."))
+
+
+class FixedDateForm(ActForm):
+    """After when it is too late, and what happens then; emptied, it is taken away."""
+
+    fixed_at = Moment(
+        label=_("After when is it too late?"),
+        required=False,
+        help_text=_("A date outside that nobody here can move. Empty both lines to take it away."),
+    )
+    fixed_why = Line(
+        label=_("What happens then?"),
+        required=False,
+        max_length=300,
+        help_text=_("“The conference begins”, “her visa appointment”. Both of us see it."),
+    )
+
+    def prepare(self) -> None:
+        for name in ("fixed_at", "fixed_why"):
+            self.fields[name].initial = getattr(self.service_request, name)
 
 
 class EmergencyForm(ActForm):

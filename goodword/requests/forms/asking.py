@@ -138,7 +138,7 @@ class AskForm(forms.Form):
             return None
         team, _slash, slug = typed.partition("/")
         offered = Service.objects.visible_to(self.person).offered()
-        found = offered.filter(team__slug=team, slug=slug).select_related("team", "charter").first()
+        found = offered.select_related("team", "charter").at_address(team, slug)
         if found is None:
             raise forms.ValidationError(
                 _("This service is not offered any more. Choose another, or just ask.")

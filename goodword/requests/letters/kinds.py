@@ -18,12 +18,13 @@ REMINDER: Final = "requests.reminder"
 DESK: Final = "requests.desk"
 SHARED: Final = "requests.shared"
 THIRD: Final = "requests.third"
+SPONSOR: Final = "requests.sponsor"
 GLASS: Final = "requests.glass"
 
 
 def register() -> None:
     """Make the kinds known to the outbox; called once when the program starts."""
-    from goodword.requests.letters import third_round
+    from goodword.requests.letters import sponsor, third_round
     from goodword.requests.letters.wording import resolve
 
     kinds.register(
@@ -102,6 +103,13 @@ def register() -> None:
         third_round.resolve,
         reason=_("because you lead a team that did not find together with another"),
         label=_("When my people and another team do not find together"),
+        automatic=True,
+    )
+    kinds.register(
+        SPONSOR,
+        sponsor.resolve,
+        reason=_("because you were named to stand for an emergency"),
+        label=_("When I am named to stand for an emergency"),
         automatic=True,
     )
     kinds.register(

@@ -20,10 +20,11 @@ from goodword.requests.letters.kinds import (
     RECEIPT,
     REMINDER,
     SHARED,
+    SPONSOR,
     THIRD,
     WORD,
 )
-from goodword.requests.models import Handover, ServiceRequest
+from goodword.requests.models import Exclusion, Handover, ServiceRequest
 from goodword.requests.rules.reminders import DAY_BEFORE
 
 #: What the asker's side hears, event by event.
@@ -41,7 +42,7 @@ TO_ASKER: Final = {
         (
             "broken", "taken_as_done", "question_reminded", "delivery_reminded",
             "offer_reminded", "offer_lapsed", "word_missed", "handover_bounced",
-            "opening_asked", "glass_broken",
+            "opening_asked", "glass_broken", "sponsor_denied",
         ),
         NOTICE,
     ),
@@ -49,7 +50,7 @@ TO_ASKER: Final = {
         (
             "planned", "step_done", "work_started", "waiting_on_other", "resumed",
             "handover_offered", "handover_accepted", "handover_refused", "privacy_raised",
-            "leads_asked", "word_sooner",
+            "leads_asked", "word_sooner", "date_fixed", "sponsor_confirmed",
         ),
         NEWS,
     ),
@@ -61,7 +62,7 @@ TO_OWNER: Final = frozenset(
     {
         "wrote", "understood", "corrected", "question_answered", "countered", "promised",
         "move_refused", "confirmed", "not_yet", "reopened", "withdrawn", "disputed", "reminded",
-        "passed_on", "outside_waits", "made_emergency", "set_back", "delegate_named",
+        "passed_on", "outside_waits", "date_fixed", "made_emergency", "set_back", "delegate_named",
         "privacy_raised", "opening_agreed",
         "opening_refused",
     }
@@ -135,8 +136,8 @@ def _tell_team(event: Event, service_request: ServiceRequest, at: datetime) -> N
     elif name in NAMED and event.facts.get(NAMED[name]):
         people = Person.objects.filter(pk=event.facts[NAMED[name]])
         _post(DUTY, _without(event, people), event, service_request, at)
-    elif name in BY_A_CLOCK:
-        BY_A_CLOCK[name](event, service_request, at)
+    elif name in OWN_WAYS:
+        OWN_WAYS[name](event, service_request, at)
     elif name in DUTIES:
         _tell_owner(DUTY, event, service_request, at)
     elif name in TO_OWNER and by_asker:
@@ -156,8 +157,28 @@ def _remind_owner(event: Event, service_request: ServiceRequest, at: datetime) -
     _tell_owner(REMINDER, event, service_request, at, urgent=is_last or None)
 
 
-#: What nobody did and is told in a way of its own.
-BY_A_CLOCK: Final = {"leads_asked": _tell_leads, "promise_reminded": _remind_owner}
+def _tell_sponsor(event: Event, service_request: ServiceRequest, at: datetime) -> None:
+    """Tell who was named to stand for an emergency: they may not read the request by that."""
+    people = Person.objects.filter(pk=event.facts["sponsor"])
+    kept_out = Exclusion.objects.filter(service_request=service_request, ended_at=None)
+    readers = people.exclude(pk__in=kept_out.values("person"))
+    facts = {"event": event.pk, "emergency": event.facts["emergency"]}
+    about, key = ("request", service_request.pk), f"request:{event.pk}:sponsor"
+    post_to_all(SPONSOR, to=readers, about=about, facts=facts, at=at, key=key)
+
+
+def _tell_of_denial(event: Event, service_request: ServiceRequest, at: datetime) -> None:
+    """Tell who has it that the sponsor did not agree."""
+    _tell_owner(ANSWER, event, service_request, at)
+
+
+#: What is told to the team, or beside it, in a way of its own.
+OWN_WAYS: Final = {
+    "leads_asked": _tell_leads,
+    "promise_reminded": _remind_owner,
+    "sponsor_named": _tell_sponsor,
+    "sponsor_denied": _tell_of_denial,
+}
 
 
 def _tell_owner(

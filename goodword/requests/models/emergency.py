@@ -12,7 +12,9 @@ from goodword.requests.models.understanding import PartQuerySet
 
 
 class EmergencyQuerySet(PartQuerySet["Emergency"]):
-    pass
+    def sponsored_by(self, person: Person) -> EmergencyQuerySet:
+        """Emergencies for which this person was named to stand; not the requests behind them."""
+        return self.scoped().filter(sponsor=person)
 
 
 class Emergency(models.Model):
@@ -21,7 +23,15 @@ class Emergency(models.Model):
     ``why`` is what breaks if it waits. Beyond the budget of a month the asker lets another own
     request wait (``instead_of``) or a ``sponsor`` stands for it; what is about safety, law or
     people's data is never held up, and looked at afterwards. The sums are those of the moment.
+
+    A sponsor is named without being asked before, so that nothing is held up; they are told, and
+    ``sponsor_answer`` says whether they stand for it.
     """
+
+    class SponsorAnswer(models.TextChoices):
+        OPEN = "", _("named, not yet confirmed")
+        CONFIRMED = "confirmed", _("confirmed")
+        DENIED = "denied", _("denied")
 
     class Kind(models.TextChoices):
         USUAL = "usual", _("something breaks if it waits")
@@ -43,6 +53,11 @@ class Emergency(models.Model):
         ServiceRequest, models.SET_NULL, null=True, blank=True, related_name="waits_for_emergency"
     )
     sponsor = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    sponsor_answer = models.CharField(
+        max_length=10, choices=SponsorAnswer.choices, blank=True, default=""
+    )
+    sponsor_words = models.CharField(max_length=300, blank=True, default="")
+    sponsor_answered_at = models.DateTimeField(null=True, blank=True)
     displaced_days = models.FloatField(default=0.0)
     displaced_words = models.PositiveIntegerField(default=0)
     breaking_words = models.PositiveIntegerField(default=0)

@@ -50,6 +50,7 @@ POSSIBLE: Mapping[str, frozenset[State]] = {
     "handover_accepted": OPEN - {State.DELIVERED},
     "handover_refused": OPEN - {State.DELIVERED},
     "outside_waits": OPEN,
+    "date_fixed": BEFORE_DELIVERY,
     "made_emergency": BEFORE_DELIVERY,
     "set_back": OPEN,
     "aimed": BEFORE_DELIVERY,

@@ -133,5 +133,8 @@ STEPS: dict[str, Step] = {
         w.request, by=w.other, at=w.at, words="We cannot."
     ),
     "take": _provider(actions.take),
+    "fix_date": lambda w: actions.fix_date(
+        w.request, by=w.asker, at=w.at, fixed_at=w.later(), fixed_why="The conference begins"
+    ),
     "outside": _provider(actions.wait_outside, words="A student at the window"),
 }

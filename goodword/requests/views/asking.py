@@ -75,7 +75,10 @@ def named_service(name: str, person: Person) -> Service | None:
     offered = (
         Service.objects.visible_to(person).offered().select_related("team", "charter", "record")
     )
-    return get_object_or_404(offered, team__slug=team, slug=slug)
+    found = offered.at_address(team, slug)
+    if found is None:
+        raise Http404
+    return found
 
 
 def own_desk(slug: str, person: Person) -> Team | None:
@@ -139,10 +142,15 @@ def ask_context(person: Person, form: AskForm, service: Service | None) -> Mappi
         "answer_by": answer_by,
         "published": published,
         "taken": taken,
-        "is_new": bool(service and taken is None and Outlook.objects.of_service(service, at)),
+        "is_new": bool(service and taken is None and _has_little(service, at)),
         "zone_note": zone,
         "at": at,
     }
+
+
+def _has_little(service: Service, at: datetime) -> bool:
+    """Whether its team knows it little: the record says so, or it came from another lately."""
+    return bool(service.moved_at or Outlook.objects.of_service(service, at))
 
 
 @dataclass(frozen=True)

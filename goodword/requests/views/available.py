@@ -26,6 +26,7 @@ IN_PAGE = {
         "playbacks",
         "wait",
         "outside",
+        "fixed-date",
         "aim",
     ),
     "asker": (
@@ -36,6 +37,7 @@ IN_PAGE = {
         "reminder",
         "withdrawal",
         "outside",
+        "fixed-date",
     ),
     "taker": (),
     "watcher": (),
@@ -104,6 +106,8 @@ def _for_asker(rows: Rows) -> Iterator[tuple[str, Any]]:
         yield "reminder", _("Ask %(name)s how it is going") % {"name": here.owner_name}
         if not here.waiting_outside:
             yield "outside", _("Somebody outside is waiting")
+        if here.fixed_at is None:
+            yield "fixed-date", _("After a date it is too late")
         if not here.emergency:
             yield "emergency", _("It cannot wait")
     if here.asker_id == rows.me.pk:
@@ -130,5 +134,7 @@ def _for_team(rows: Rows) -> Iterator[tuple[str, Any]]:
         yield "assurance", _("I will still make it")
     if not here.waiting_outside:
         yield "outside", _("Somebody outside is waiting")
+    if here.fixed_at is None:
+        yield "fixed-date", _("After a date it is too late")
     if not here.emergency:
         yield "emergency", _("Make it an emergency")

@@ -34,6 +34,7 @@ from goodword.requests.showing.bumps import bumped
 from goodword.requests.showing.odds import strip_of
 from goodword.requests.views.act import Act
 from goodword.requests.views.banner import banner_of
+from goodword.requests.views.fixed_dates import known_of_fixed, told_of_fixed
 from goodword.requests.views.in_hand import after, before
 from goodword.requests.views.rows import Rows, gather
 from goodword.requests.views.talk import ICONS, history_of
@@ -81,7 +82,7 @@ def reader(request: HttpRequest) -> Person:
 def step_of(act: Act, form: ActForm, here: ServiceRequest) -> Step:
     """The words of a step, with the names in them."""
     known = names_of(here, form.person)
-    more = before(act, here, form.person)
+    more = (*before(act, here, form.person), *known_of_fixed(act, here, form.person))
     return Step(
         act=act,
         form=form,
@@ -174,7 +175,7 @@ def _done(request: HttpRequest, act: Act, here: ServiceRequest, form: ActForm) -
         form.refuse(refusal)
         return step_page(request, act, form, form.status)
     messages.success(request, str(act.said) % names_of(here, person))
-    for words in after(act, here, person):
+    for words in (*after(act, here, person), *told_of_fixed(act, here, person)):
         messages.info(request, words)
     return SeeOther(_back(person, here, act.hat))
 

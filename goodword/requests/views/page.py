@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from goodword.catalogue.models import Service
 from goodword.house.words import gettext as _
 from goodword.people.models import Person
 from goodword.people.privacy import Privacy
@@ -16,6 +17,7 @@ from goodword.requests.models import Playback, ServiceRequest
 from goodword.requests.rules.states import State
 from goodword.requests.showing.around import around_of
 from goodword.requests.views.banner import Banner, banner_of, said_length
+from goodword.requests.views.fixed_dates import later_than_fixed
 from goodword.requests.views.rows import Rows
 from goodword.requests.views.talk import Entry, File, file_of, history_of, talk_of
 from goodword.ui import when
@@ -112,10 +114,12 @@ class AskedWords:
     needed_why: str
     fixed_at: datetime | None
     fixed_why: str
+    fixed_note: str
     waiting_outside: str
     waiting_many: int | None
     waiting_since: datetime | None
     emergency: str
+    sponsor: str
 
 
 @dataclass(frozen=True)
@@ -184,11 +188,25 @@ def _asked(rows: Rows) -> AskedWords:
         needed_why=here.needed_why,
         fixed_at=here.fixed_at,
         fixed_why=here.fixed_why,
+        fixed_note=later_than_fixed(here, rows.at),
         waiting_outside=here.waiting_outside,
         waiting_many=here.waiting_many,
         waiting_since=here.waiting_since,
         emergency=here.emergency,
+        sponsor=_sponsor(here),
     )
+
+
+def _sponsor(here: ServiceRequest) -> str:
+    """Who stands for the emergency, and whether they said so; nothing where nobody is named."""
+    made = getattr(here, "emergency_record", None)
+    if made is None or made.sponsor is None:
+        return ""
+    return {
+        "": _("%(name)s is named as standing for it, not yet confirmed."),
+        "confirmed": _("%(name)s stands for it: confirmed."),
+        "denied": _("%(name)s was named and did not agree: denied."),
+    }[made.sponsor_answer] % {"name": made.sponsor.name}
 
 
 def _aim(rows: Rows) -> AimSeen | None:
@@ -295,16 +313,26 @@ def _service(rows: Rows) -> ServiceSeen | None:
     service, charter = rows.service_request.service, rows.service_request.charter
     if service is None:
         return None
-    record = getattr(service, "record", None)
+    is_elsewhere = service.team_id != rows.service_request.team_id
+    record = None if is_elsewhere else getattr(service, "record", None)
     usual = said_length(charter.usual_minutes, rows) if charter else ""
     return ServiceSeen(
         name=service.name,
         href=""
         if rows.me.is_guest
         else reverse("catalogue:service", args=[service.team.slug, service.slug]),
-        usual=_("Usually %(usual)s.") % {"usual": usual} if usual else "",
+        usual=_offered_by(service) if is_elsewhere else _usually(usual),
         rate=Rate(record.kept, record.kept + record.broken) if record else None,
     )
+
+
+def _usually(length: str) -> str:
+    return _("Usually %(usual)s.") % {"usual": length} if length else ""
+
+
+def _offered_by(service: Service) -> str:
+    """Of a request that is with another team than the one that offers such things now."""
+    return _("It is offered by %(team)s; this one is not with them.") % {"team": service.team.name}
 
 
 def who_sees(here: ServiceRequest, side: str) -> str:

@@ -52,6 +52,7 @@ RELATED = (
     "beneficiary",
     "charter",
     "delegate",
+    "emergency_record__sponsor",
     "filer",
     "offer",
     "offer__by",

@@ -13,7 +13,7 @@ from goodword.catalogue.models import Service
 from goodword.catalogue.rules import day_minutes
 from goodword.catalogue.sections import Record
 from goodword.house.words import gettext as _
-from goodword.requests.models import ServiceRecord
+from goodword.requests.models import ServiceRecord, ServiceRequest
 from goodword.requests.past import Past, past_of
 from goodword.requests.views.asking import ask_context, empty_form
 from goodword.requests.views.doors import reader
@@ -97,3 +97,12 @@ def ask_here(request: HttpRequest, service: Service, at: datetime) -> Markup:
     person = reader(request)
     context = dict(ask_context(person, empty_form(person, service), service))
     return piece("requests/_ask_here.html", context, request)
+
+
+def open_here(request: HttpRequest, service: Service, at: datetime) -> Markup:
+    """How much of a service is open with its team, for who may answer it there."""
+    me = reader(request)
+    mine = ServiceRequest.objects.answerable_by(me).open()
+    number = mine.filter(service=service, team=service.team_id).count()
+    context = {"number": number, "service": service, "team": service.team, "at": at}
+    return piece("requests/_open_here.html", context, request) if number else Markup("")

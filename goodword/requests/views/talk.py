@@ -44,7 +44,11 @@ ICONS = {
     "copied": "user-plus",
     "waiting_on_other": "hourglass-medium",
     "outside_waits": "user-sound",
+    "date_fixed": "calendar-dots",
     "made_emergency": "lightning",
+    "sponsor_named": "lightning",
+    "sponsor_confirmed": "lightning",
+    "sponsor_denied": "lightning",
     "set_back": "hourglass",
     "privacy_raised": "lock-simple",
     "opening_asked": "eye",
@@ -198,7 +202,14 @@ def _own_words(rows: Rows) -> Iterator[Entry]:
         if playback.correction and playback.answered_by and playback.answered_at:
             at, key = playback.answered_at, f"correction-{playback.pk}"
             yield _said(rows, playback.answered_by, at, playback.correction, key)
+    yield from _sponsors(rows)
     yield from _questions_and_deliveries(rows)
+
+
+def _sponsors(rows: Rows) -> Iterator[Entry]:
+    made = getattr(rows.service_request, "emergency_record", None)
+    if made and made.sponsor and made.sponsor_words and made.sponsor_answered_at:
+        yield _said(rows, made.sponsor, made.sponsor_answered_at, made.sponsor_words, "sponsor")
 
 
 def _questions_and_deliveries(rows: Rows) -> Iterator[Entry]:

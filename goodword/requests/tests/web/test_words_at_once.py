@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from goodword.house.refusals import Refusal
 from goodword.people import actions as people
 from goodword.people.models import Membership
 from goodword.requests import actions
@@ -118,3 +119,45 @@ def test_a_team_without_a_number_counts_nothing(two_words, ask, it_help, ben, no
     people.change_team(it_help, by=ben, at=now, words_each=None)
     page = offer(signed_in(ben), ask(at=now, title="Number 3"), now).content.decode()
     assert "at once was agreed" not in page
+
+
+@pytest.fixture
+def dana(person, it_help):
+    """A colleague of Ben's, who leads nobody."""
+    return person("Dana Reyes", it_help)
+
+
+def own(signed_in, dana, team, number):
+    path = reverse("people:own-words-at-once", args=[team.slug])
+    return signed_in(dana).post(path, {"words_at_once": number, "version": "1"}, follow=True)
+
+
+def test_dana_says_for_herself_that_fewer_are_enough(it_help, dana, signed_in):
+    agree(it_help, words_each=5)
+    page = own(signed_in, dana, it_help, "3").content.decode()
+
+    assert Membership.objects.get(person=dana).words_at_once == 3
+    assert "You: 3 at once." in page
+    assert "The team: 5 each." in page
+
+
+def test_more_than_the_team_means_to_is_agreed_with_its_lead(it_help, dana, ben, now, signed_in):
+    agree(it_help, words_each=5)
+    page = own(signed_in, dana, it_help, "6")
+    membership = Membership.objects.get(person=dana)
+
+    assert page.status_code == 422
+    assert "its lead can agree on more with you" in page.content.decode()
+    assert membership.words_at_once is None
+    people.agree_words_at_once(membership, 6, by=ben, at=now)
+    assert Membership.objects.get(person=dana).words_at_once == 6
+
+
+def test_nobody_says_it_for_a_colleague(it_help, dana, person, now):
+    eli = person("Eli Marsh", it_help)
+    with pytest.raises(Refusal, match="Only the lead"):
+        people.agree_words_at_once(Membership.objects.get(person=eli), 2, by=dana, at=now)
+
+
+def test_in_a_team_that_is_not_theirs_there_is_nothing_to_say(it_help, amina, signed_in):
+    assert own(signed_in, amina, it_help, "3").status_code == 404
