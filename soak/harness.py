@@ -22,7 +22,7 @@ class Share:
 
     ``part`` 1.0 is the whole of it; ``make test`` runs a small part. ``engine`` is ``sqlite`` or
     ``postgres``. ``place`` narrows what is tried to the part of the program whose path has it in
-    its name, where a harness goes through the program place by place.
+    its name, where a harness goes through the program place by place, or to one race by its number.
     """
 
     seed: int
