@@ -31,6 +31,13 @@ _NAMES = {
 }
 _HIDDEN = re.compile("[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _TAGS = re.compile(r"<[^<>]{1,200}>")
+#: A plain text that only says to look at the other one.
+_NO_HTML = re.compile(
+    r"(?:not?|n['’]t|doesn['’]t|kein\w{0,2}|nicht|pas|não|non|niet)\b.{0,60}\bHTML\b"
+    r"|\bHTML\b.{0,60}\b(?:capable|enabled|compatible|f[äa]hig|viewer|version|format|message)\b"
+    r"|view (?:this|the) (?:e-?mail|message) in (?:your|a) browser",
+    re.IGNORECASE,
+)
 _NO_IDENTITY = re.compile(r"[<>\s]")
 
 
@@ -69,7 +76,10 @@ class Body:
             return lines_.of(plain)
         shown = [line for page in self.pages for line in webpage.lines_of(page)]
         said = len(lines_.joined(shown).split())
-        if plain and (len(plain.split()) * 5 >= said or said < 40) and not _is_html(plain):
+        written = len(plain.split())
+        is_enough = written * 5 >= said or said < 40
+        only_excuses = written < 40 and said > written and bool(_NO_HTML.search(plain[:2_000]))
+        if plain and is_enough and not only_excuses and not _is_html(plain):
             return lines_.of(plain)
         return shown or lines_.of(plain)
 

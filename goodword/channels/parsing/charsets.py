@@ -31,6 +31,20 @@ _NEVER = frozenset(
 )
 _MANY_BYTES = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949", "utf", "iso2022", "hz")
 _CYRILLIC = re.compile("[а-яё]")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+#: Kana are in every Japanese sentence, Hangul in every Korean one.
+_USUAL_SIGNS = {
+    "gb18030": re.compile(r"[\u4e00-\u9fff]"),
+    "cp932": re.compile(
+        r"[\u3041-\u30ff\u3001\u3002]|[\u4e00-\u9fff](?=[\u3041-\u30ff\u3001\u3002])"
+    ),
+    "euc_jp": re.compile(
+        r"[\u3041-\u30ff\u3001\u3002]|[\u4e00-\u9fff](?=[\u3041-\u30ff\u3001\u3002])"
+    ),
+    "cp949": _HANGUL,
+}
+#: The level of Chinese signs that texts consist of, and their punctuation.
+_COMMON_HANZI = re.compile(rb"[\xb0-\xd7\xa1\xa3][\xa1-\xfe]")
 _HALVES = re.compile("[\ud800-\udfff]")
 _NOT_A_NAME = re.compile(r"[^a-z0-9]+")
 
@@ -109,13 +123,41 @@ def _guessed(content: bytes) -> str:
     if high < 5 or high <= letters:
         return _western(content)
     if start.count(b" ") * 12 < high:
-        for name in ("gb18030", "cp932", "euc_jp", "cp949"):
-            try:
-                return content.decode(name)
-            except ValueError:
-                continue
+        eastern = _eastern(content, start)
+        if eastern:
+            return content.decode(eastern, "replace")
+    if _is_korean(content, start):
+        return content.decode("cp949")
     tried = [content.decode(name, "replace") for name in ("cp1251", "koi8-r")]
     return max(tried, key=lambda text: len(_CYRILLIC.findall(text[:20_000])))
+
+
+def _is_korean(content: bytes, start: bytes) -> bool:
+    """Whether words between blanks are Korean: Cyrillic ones have odd lengths too."""
+    try:
+        content.decode("cp949")
+    except ValueError:
+        return False
+    signs = [sign for sign in start.decode("cp949", "ignore") if not sign.isascii()]
+    return len(signs) > 3 and len(_HANGUL.findall("".join(signs))) >= 0.9 * len(signs)
+
+
+def _eastern(content: bytes, start: bytes) -> str:
+    """Answer the Eastern charset that fits best: all bytes, and signs that people use."""
+    best, most = "", -1.0
+    for name, usual in _USUAL_SIGNS.items():
+        try:
+            content.decode(name)
+        except ValueError:
+            continue
+        # A sign may be cut in two where the sample ends.
+        text = start.decode(name, "ignore")
+        share = len(usual.findall(text)) / max(1, sum(not sign.isascii() for sign in text))
+        if name == "gb18030":
+            share = len(_COMMON_HANZI.findall(start)) * 2 / max(1, sum(it > 0x7F for it in start))
+        if share > most:
+            best, most = name, share
+    return best
 
 
 def _western(content: bytes) -> str:

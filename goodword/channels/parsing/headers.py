@@ -20,7 +20,33 @@ _QP = re.compile(rb"=([0-9A-Fa-f]{2})")
 _PART_OF_NAME = re.compile(r"^(.{1,60}?)\*(\d{1,3})(\*?)$")
 _COMMENT = re.compile(r"\([^()]{0,100}\)")
 _ZONE = re.compile(r"(?:GMT|UTC)?([+-])(\d{1,2}):(\d{2})$")
-_NUMBERS = re.compile(r"^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d))?")
+_NUMBERS = re.compile(
+    r"^(?P<year>\d{4})[-/](?P<month>\d\d?)[-/](?P<day>\d\d?)[T ]+(?P<clock>.+)$"
+    r"|^(?P<day_>\d\d?)\.(?P<month_>\d\d?)\.(?P<year_>\d{4}),?[T ]+(?P<clock_>.+)$"
+    r"|^(?P<month__>\d\d?)/(?P<day__>\d\d?)/(?P<year__>\d{4}),? +(?P<clock__>.+ [AP]M\b.*)$",
+    re.IGNORECASE,
+)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+#: What programs that speak another language write for a month that begins otherwise in English.
+_MEANT = {
+    "mär": "Mar", "mrz": "Mar", "mai": "May", "okt": "Oct", "dez": "Dec", "fév": "Feb",
+    "avr": "Apr", "aoû": "Aug", "déc": "Dec", "ene": "Jan", "abr": "Apr", "ago": "Aug",
+    "dic": "Dec", "gen": "Jan", "mag": "May", "giu": "Jun", "lug": "Jul", "set": "Sep",
+    "ott": "Oct", "fev": "Feb", "out": "Oct", "mei": "May", "maj": "May", "mrt": "Mar",
+}  # fmt: skip
+_WEEKDAY = re.compile(r"^[^\W\d]{2,12}\.?,\s*")
+_MONTH = re.compile(r"^(\d{1,2})[.\s-]{1,3}([^\W\d_]{3})[^\W\d_]{0,9}\.?[\s-]{1,3}(?=\d)")
+_FRACTION = re.compile(r"(\d\d:\d\d:\d\d)[.,]\d{1,9}")
+_HALF_OF_DAY = re.compile(r"\b(\d{1,2})(:\d\d(?::\d\d)?)\s*([AP])\.?M\b\.?", re.IGNORECASE)
+#: Zones by name that the standard library does not know (it takes them for UTC).
+_ZONES = {
+    "CET": "+0100", "MET": "+0100", "MEZ": "+0100", "CEST": "+0200", "MEST": "+0200",
+    "MESZ": "+0200", "WEST": "+0100", "BST": "+0100", "EET": "+0200", "EEST": "+0300",
+    "MSK": "+0300", "TRT": "+0300", "JST": "+0900", "KST": "+0900", "HKT": "+0800",
+    "SGT": "+0800", "AEST": "+1000", "AEDT": "+1100", "NZST": "+1200", "NZDT": "+1300",
+    "BRT": "-0300",
+}  # fmt: skip
+_ZONE_NAME = re.compile(rf"\b({'|'.join(_ZONES)})$")
 
 
 def flat(value: str) -> str:
@@ -126,8 +152,9 @@ def _unquoted(said: str) -> str:
 def moment(value: str) -> datetime | None:
     """Answer the moment a date header names, in UTC; None when it names none."""
     text = flat(value)[:200]
-    for form in (text, _COMMENT.sub("", text).strip()):
-        found = _moment(_ZONE.sub(_plain_zone, form))
+    for form in (text, _COMMENT.sub("", text).strip(), _in_english(_COMMENT.sub("", text).strip())):
+        plain = _ZONE_NAME.sub(lambda zone: _ZONES[zone[1]], form)
+        found = _moment(_HALF_OF_DAY.sub(_whole_day, _ZONE.sub(_plain_zone, plain)))
         if found is not None:
             return found
     return None
@@ -137,16 +164,36 @@ def _plain_zone(zone: re.Match[str]) -> str:
     return f"{zone[1]}{zone[2]:0>2}{zone[3]}"
 
 
+def _whole_day(said: re.Match[str]) -> str:
+    """Say "10:30 PM" as clocks of whole days do; some write PM behind 22:30 too."""
+    hour = int(said[1])
+    if said[3] in "pP" and hour < 12:
+        hour += 12
+    return f"{0 if said[3] in 'aA' and hour == 12 else hour:02}{said[2]}"
+
+
+def _in_english(text: str) -> str:
+    """Say a date in the words and the order of RFC 5322, as far as that is plain."""
+    text = _FRACTION.sub(r"\1", _WEEKDAY.sub("", text))
+    if numbers := _NUMBERS.match(text):
+        year, month, day, clock = (
+            next(it for key, it in numbers.groupdict().items() if it and key.rstrip("_") == name)
+            for name in ("year", "month", "day", "clock")
+        )
+        named = _MONTHS[int(month) - 1] if 1 <= int(month) <= 12 else "?"
+        clock = clock.removesuffix("Z").strip()
+        return f"{day} {named} {year} {re.sub(r'(?<=[0-9])(?=[+-][0-9]{4}$)', ' ', clock)}"
+    if month_said := _MONTH.match(text):
+        named = _MEANT.get(month_said[2].lower(), month_said[2])
+        return f"{month_said[1]} {named} {text[month_said.end() :]}"
+    return text
+
+
 def _moment(text: str) -> datetime | None:
+    if _NUMBERS.match(text):
+        return None
     try:
         found = parsedate_to_datetime(text)
         return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, TypeError, IndexError, OverflowError):
-        numbers = _NUMBERS.match(text)
-    if numbers is None:
-        return None
-    year, month, day, hour, minute, second = (int(it or 0) for it in numbers.groups())
-    try:
-        return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-    except ValueError:
         return None

@@ -59,6 +59,8 @@ _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _DATE_AND_NAME = re.compile(
     r"^\d{4}-\d\d-\d\d \d{1,2}:\d\d (?:GMT|UTC)\s?[+-]\d{1,2}:?\d\d [^\s:][^:]{1,100}:?$"
 )
+#: Old Lotus Notes draws a table of who wrote.
+_NOTES_TABLE = re.compile(r"^\s{0,2}\|-{3,60}\+-{3,60}>?\s*$")
 _RULED = re.compile(r"^-{2,}\s?(.{3,400}?)\s?-{2,}$")
 
 _FROM = (
@@ -101,6 +103,8 @@ _HEADER = re.compile(
     r"[*_\s]{0,6}[:：][*_\s]{0,3}",
     re.IGNORECASE,
 )
+_ONLY_DATE = re.compile(r"\d{1,4}[./-]\s?\d{1,2}[./-]")
+_DIGIT = re.compile(r"\d")
 _ORIGINAL = re.compile(
     r"^[\s>*_]{0,12}[-_=—]{2,40}\s{0,3}(?:original[\s-]?(?:message|e-?mail|appointment|text"
     r"|nachricht)"
@@ -169,8 +173,10 @@ def bare(line: str) -> str:
 
 def is_divider(line: str) -> bool:
     """Say whether a line sets an earlier mail apart ("-----Original Message-----")."""
-    if len(line) >= 200 or not _LETTER.search(line):
+    if len(line) >= 200:
         return False
+    if not _LETTER.search(line):
+        return bool(_NOTES_TABLE.match(line))
     return bool(_ORIGINAL.match(line) or _FORWARDED.match(line) or _BETWEEN_DASHES.match(line))
 
 
@@ -200,17 +206,27 @@ def header_kind(line: str) -> str:
     return (found.lastgroup or "") if found else ""
 
 
+def _header(line: str) -> str:
+    """Answer which header a line repeats, if what it says can be one: forms have "From" too."""
+    found = _HEADER.match(line[:120])
+    kind = (found.lastgroup or "") if found else ""
+    said = line[found.end() :].strip(" *_") if found else ""
+    is_form = kind == "from" and _ONLY_DATE.match(said)
+    is_undated = kind == "sent" and said and not _DIGIT.search(said)
+    return "" if is_form or is_undated else kind
+
+
 def header_block(lines: list[str]) -> int:
     """Answer how many lines repeat an earlier mail's headers from here on; 0 when they do not.
 
     Its sender, and two more of date, receivers and subject, within a few lines of each other.
     """
-    first = header_kind(lines[0])
+    first = _header(lines[0])
     if not first:
         return 0
     kinds, last, gap = {first}, 0, 0
     for number, line in enumerate(lines[1:14], start=1):
-        kind = header_kind(line)
+        kind = _header(line)
         if kind:
             kinds.add(kind)
             last, gap = number, 0
@@ -286,12 +302,17 @@ def is_cut_mailbox(above: str, line: str) -> bool:
 
 def _begins_with_date(text: str) -> bool:
     found = _DATE.search(text[:60]) or _YEAR.search(text[:60])
-    return found is not None and found.start() < 25
+    if found is None or found.start() >= 25:
+        return False
+    # "As I wrote on 24 November:" is somebody's own sentence.
+    return "@" in text or not _WROTE.search(text[: found.start()])
 
 
 def may_end(line: str) -> bool:
     """Say whether such a sentence may end with this line: with a colon, or words for writing."""
     line = _UNSEEN.sub("", line).rstrip()
+    if is_ruler(line):
+        return False
     if line.endswith((":", "：", "-", "*", "_")):
         return True
     tail = line[-40:].rstrip()

@@ -43,44 +43,65 @@ _PROSE = re.compile(
     r"|failed|has failed|failure|status)|permanent (?:error|failure)|following (?:address"
     r"|recipient)|did not reach|returned to (?:you|sender)|not member|has been (?:rejected"
     r"|bounced)|you (?:are|do) not (?:a member|have permission|allowed)|trouble delivering"
-    r"|has been delayed",
+    r"|(?:has been|message|delivery) delayed|not yet been delivered|attempts will continue",
     re.IGNORECASE,
 )
 _NOT_MEMBER = re.compile(
     r"^loop alert\b|\bnot (?:a )?member\b.{0,60}\bML\b|^you .{0,120} are not member", re.IGNORECASE
 )
+#: What programs call their answers; nobody begins a subject of their own so.
 _AWAY = re.compile(
-    r"^(?:re: ?)?(?:\[?auto(?:matic|mated|matically)?[- ]?(?:reply|response|generated reply"
-    r"|responder|antwort|svar)|autoresponse|autorespond|out[ -]?of[ -]?(?:the )?office"
-    r"|abwesenheits(?:notiz|nachricht|meldung|assistent|info)|automatische antwort"
-    r"|automatisch antwoord|réponse automatique|absence du bureau|absent du bureau"
-    r"|message d['’]absence|respuesta automática|fuera de la oficina|resposta automática"
-    r"|ausente do escritório|ausente de la oficina|risposta automatica|fuori sede|fuori ufficio"
-    r"|afwezigheids(?:bericht|assistent)|niet op kantoor|automatiskt svar|frånvaromeddelande"
-    r"|automatisk svar|automaattinen vastaus|odpowiedź automatyczna|automatyczna odpowiedź"
-    r"|automatická odpove[dď]|automatická odpověď|mimo kancelář|automatikus válasz|răspuns automat"
-    r"|автоответ|автоматическ(?:ий|ое) (?:ответ|уведомление)|автоматична відповідь"
-    r"|автоматичен отговор|нет на месте|αυτόματη απάντηση|automatski odgovor|samodejni odgovor"
-    r"|automaatvastus|automātiskā atbilde|automatinis atsakymas|resposta automàtica"
-    r"|balasan otomatis|trả lời tự động|ตอบกลับอัตโนมัติ|自动(?:回复|答复)|自動(?:回覆|返信|応答|回信)"
-    r"|不在通知|不在のお知らせ|자동 ?(?:회신|응답)|부재중|otomatik (?:yanıt|cevap)"
-    r"|תשובה אוטומטית|رد تلقائي)",
+    r"^[\[【(]?(?:auto(?:matic|mated|matically)?[- ]?(?:reply|response|generated reply|responder"
+    r"|antwort|svar|antwoord)|autoresponse|autorespond|autorrespuesta|autoodpowied[zź]"
+    r"|out[ -]?of[ -]?(?:the )?office auto-?(?:reply|response)|yahoo! auto response"
+    r"|abwesenheits(?:notiz|nachricht|meldung|assistent|info|benachrichtigung)"
+    r"|automatische antwort|automatisch antwoord|réponse automatique|respuesta automática"
+    r"|message d['’]absence|notification d['’]absence|resposta automática|risposta automatica"
+    r"|afwezigheids(?:bericht|assistent|melding)|automatiskt svar|frånvaromeddelande"
+    r"|fraværs(?:besked|melding)|poissaoloilmoitus|automatisk svar|automaattinen vastaus"
+    r"|odpowiedź automatyczna|automatyczna odpowiedź|automatická odpove[dď]|automatická odpověď"
+    r"|automatikus válasz|răspuns automat|автоответ|автовідповідь"
+    r"|автоматическ(?:ий|ое) (?:ответ|уведомление)|автоматична відповідь|автоматичен отговор"
+    r"|αυτόματη απάντηση|automatski odgovor|samodejni odgovor|automaatvastus|automātiskā atbilde"
+    r"|automatinis atsakymas|resposta automàtica|balasan otomatis|trả lời tự động|ตอบกลับอัตโนมัติ"
+    r"|自动(?:回复|答复)|自動(?:回覆|返信|応答|回信)|不在通知|不在のお知らせ|不在連絡"
+    r"|자동 ?(?:회신|응답)|부재중|otomatik (?:yanıt|cevap)|תשובה אוטומטית|מענה אוטומטי|رد تلقائي)",
     re.IGNORECASE,
 )
+#: That somebody is away, in the words of programs. People write of it too, so a subject is only
+#: theirs when nothing but a colon or the old subject follows.
+_OUT = (
+    r"(?:out[ -]?of[ -]?(?:the )?office|away from (?:my |the )?(?:mail|office|desk)"
+    r"|(?:ich bin )?nicht im (?:büro|haus)|außer haus|absen(?:ce|t)e? du bureau"
+    r"|fuera de la? oficina|ausente de la oficina|(?:fora|ausente) do escritório|fuori (?:sede"
+    r"|ufficio)|assen(?:te|za) dall['’]ufficio|niet (?:op|in het) kantoor|niet aanwezig"
+    r"|ikke (?:på kontoret|til ?stede)|inte på kontoret|poza biurem|nieobecność w biurze"
+    r"|mimo kancelář|mimo kancelárie|házon kívül|нет на (?:рабочем )?месте|вне офиса|поза офісом"
+    r"|εκτός γραφείου|ofis dışında|מחוץ למשרד|خارج المكتب|不在辦公室|不在办公室)"
+)
+_IS_OUT = re.compile(
+    "^" + _OUT + r"\s{0,3}(?:$|[:：,!(–-]|\b(?:re|aw|sv|rv|fw|antw|odp|vs|ynt)\s?:)", re.IGNORECASE
+)
+_SAYS_OUT = re.compile(_OUT, re.IGNORECASE)
 #: People write of their absences too: these count only in an answer, where no person's Re:
 #: stands before them.
 _AWAY_PERHAPS = re.compile(
-    r"^(?:auto: |ooo\b|abwesen|je suis absent|absen[ct]|ausência|ausente|assente|assenza|afwezig"
-    r"|frånvar|fravær|ikke til stede|fraværende|poissa|nieobecno|nepřítomn"
+    r"^(?:auto: |ooo\b|abwesen|je suis absent|absen[ct]|ausência|ausencia|ausente|assente|assenza"
+    r"|afwezig|frånvar|fravær|ikke til stede|fraværende|poissa|nieobecno|nepřítomn"
     r"|i am (?:currently )?(?:away|out of|on)|(?:on )?vacation|on (?:annual )?(?:leave|holiday)"
-    r"|ich bin (?:im|bis|in|vom)"
-    r"|away from (?:my|the) (?:mail|office|desk)|im urlaub|urlaub|away:|отпуск|休暇|外出|不在)",
+    r"|ich bin (?:im|bis|in|vom)|away from (?:my|the) (?:mail|office|desk)|im urlaub|urlaub|away:"
+    r"|отпуск|отсутствие|відпустка|відсутн|休暇|外出|不在)",
     re.IGNORECASE,
 )
 _TRACE = re.compile(
     r"^\s{0,4}(?:Received: (?:from|by)|Message-ID:\s*<)", re.IGNORECASE | re.MULTILINE
 )
-_MACHINES = re.compile(r"^(?:no|do-?not|donot)[-_.]?reply(?:\b|[-_+.@])", re.IGNORECASE)
+_MACHINES = re.compile(
+    r"^(?:(?:no|do-?not|donot)[-_.]?reply|nicht[-_.]?antworten|keine[-_.]?antwort"
+    r"|ne[-_.]?pas[-_.]?repondre|n(?:ao|o)[-_.]?respond(?:er|a)|non[-_.]?rispondere|niet[-_.]?(?:be)?antwoorden|svar[-_.]?ikke|ikke[-_.]?svar"
+    r"|svara[-_.]?(?:inte|ej)|ei[-_.]?vastaa?)(?:\b|[-_+.@])",
+    re.IGNORECASE,
+)
 _AWAY_HEADERS = (
     "x-autoreply", "x-autorespond", "x-auto-reply-from", "x-mail-autoreply", "x-autoresponder",
     "x-autoreply-from", "x-ms-exchange-inbox-rules-loop", "x-zimbra-vacation", "x-vacation",
@@ -176,7 +197,12 @@ def _absence(it: Judged) -> str:
     if "auto_reply" in (it.said("precedence"), it.said("x-precedence")):
         return "Precedence: auto_reply"
     perhaps = it.answers and _AWAY_PERHAPS.match(it.subject)
-    return f"Subject: {it.subject[:60]}" if perhaps or _AWAY.match(it.subject) else ""
+    if perhaps or _AWAY.match(it.subject) or _IS_OUT.match(it.subject):
+        return f"Subject: {it.subject[:60]}"
+    # Some programs only say it in a sentence; that no person sent it is said elsewhere.
+    is_sent_by_machine = it.said("auto-submitted").startswith("auto-") or it.subject[:6] == "AUTO: "
+    known = is_sent_by_machine and _SAYS_OUT.search(it.subject)
+    return f"Subject: {it.subject[:60]}" if known else ""
 
 
 def _is_daemon(it: Judged) -> bool:

@@ -69,7 +69,7 @@ _SURE = re.compile(
     r"000C05A6|unknown recipient|見つかりません|ディレクトリ|RecipNotFound|unknown local"
     r"|not listed in|check if address|no longer accepts mail|\(user not found\)"
     r"|does(?: not|n't) have an? \S{1,40} account|not in post office|^\s{0,8}unknown user:"
-    r"|final delivery userid",
+    r"|final delivery userid|^\s{0,8}user not found\s*$|user not found: <?\S{1,80}@",
     re.IGNORECASE | re.MULTILINE,
 )
 _REFUSED = re.compile(r"\b55[0134]\b")

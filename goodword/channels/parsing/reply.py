@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from goodword.channels.parsing import introductions, signatures
+from goodword.channels.parsing import banners, introductions, signatures
 from goodword.channels.parsing import lines as lines_
 from goodword.channels.parsing.lines import QUOTED, SIGNED, Line
 
@@ -38,14 +38,15 @@ class Reply:
 
 def cut(lines: list[Line]) -> Reply:
     """Tell own words, signature and quote apart."""
-    body, below = lines[:_MOST_LINES], lines[_MOST_LINES:]
+    above = banners.length([it.text for it in lines[:60]])
+    banner, body, below = lines[:above], lines[above:_MOST_LINES], lines[_MOST_LINES:]
     body, quoted = _above_the_rest(body)
     kinds = _kinds(body)
     own, signed, between = _own(body, kinds)
     return Reply(
         lines_.joined(own).strip(),
         lines_.joined(signed).strip(),
-        lines_.joined([*between, *quoted, *below]).strip("\n"),
+        lines_.joined([*banner, *between, *quoted, *below]).strip("\n"),
     )
 
 
@@ -176,8 +177,17 @@ def _sentence_ending(body: list[Line], kinds: list[str], end: int, following: li
             if judge(piece, quote_follows=quote_follows):
                 above = body[start - 1].text if start and kinds[start - 1] == _OWN else ""
                 cut_in_two = "@" not in "".join(piece) and introductions.names_writer(above)
-                return start - 1 if cut_in_two else start
+                return _with_headers_above(body, start - 1 if cut_in_two else start)
     return -1
+
+
+def _with_headers_above(body: list[Line], start: int) -> int:
+    """Some programs put receivers and subject above the sentence, and a drawn line above those."""
+    place = start
+    while place and introductions.header_kind(body[place - 1].text) in {"to", "subject"}:
+        place -= 1
+    drawn = place < start and place and introductions.is_ruler(body[place - 1].text)
+    return place - 1 if drawn else place
 
 
 def _own(body: list[Line], kinds: list[str]) -> tuple[list[Line], list[Line], list[Line]]:
@@ -257,7 +267,8 @@ def _without_phones(body: list[Line]) -> tuple[list[Line], list[Line], list[Line
     for number, line in enumerate(body):
         if not _is_quoted(line) and signatures.is_phones(line.text):
             rest = body[number + 1 :]
-            apart = number > 0 and (not rest or not body[number - 1].text.strip())
+            is_last = not any(it.text.strip() for it in rest)
+            apart = number > 0 and (is_last or not body[number - 1].text.strip())
             afterthought = any(map(_AFTERTHOUGHT.match, (it.text for it in rest)))
             if written and apart and not (rest and rest[0].text.strip()) and not afterthought:
                 return body[:number], [line], rest

@@ -24,6 +24,7 @@ _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _CODE = re.compile(r"(?<![\d.])([245]\d\d)(?![\d.])")
 _FIELD = re.compile(r"^([A-Za-z][A-Za-z-]{2,40})\s{0,3}:\s*(.*)$")
 #: Amazon wraps what the other server said into words of its own.
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WRAPPED = re.compile(r"[45]\d\d-'(.{3,1000})'")
 #: How reports tell at which step they were refused, and what the other server answered.
 _DOING = re.compile(
@@ -252,7 +253,11 @@ def _of_notice(told: dict[str, Any]) -> list[Recipient]:
         return [
             _recipient(
                 str(it.get("emailAddress", "")),
-                [str(it.get("diagnosticCode", "")), str(bounce.get("bounceSubType", ""))],
+                [
+                    str(it.get("diagnosticCode", "")),
+                    # Its own word for the reason, written as one: "MailboxFull".
+                    _INNER_CAPITAL.sub(" ", str(bounce.get("bounceSubType", ""))),
+                ],
                 str(it.get("status", "")),
             )
             for it in rows

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+#: What somebody adds below their name is theirs.
+_AFTERTHOUGHT = re.compile(r"\s{0,3}(?:p\.\s?s\.?|ps\s?[:.–-])", re.IGNORECASE)
 _DELIMITER = re.compile(r"^\s{0,3}(?:-{2,3}|_{2,3}|\*--\*|~~)[\s\u200b\xa0]*$")
 _LONG_RULE = re.compile(r"^\s{0,3}(?:_{4,200}|-{4,200}|={8,200}|[~*#+]{2,200})\s*$")
 _LIST_FOOTER = re.compile(
@@ -38,7 +40,8 @@ _PHONE = re.compile(
     r"|poslané z|στάλθηκε από"
     r"|sent via the|yahoo mail: search|sent (?:on the (?:run|move|fly)|in haste)\b"
     r"|securely sent with"
-    r"|dikirim dari|được gửi từ|mobile mail|\S{0,20}blackberry(?:®|\s)|outlook for (?:ios|android)"
+    r"|dikirim dari|được gửi từ|mobile mail|\S{0,20}blackberry(?:®|\s)"
+    r"|(?:\S{2,15} )?outlook \S{2,8} (?:ios|android)\b"
     r"|sent from (?:my|mail|yahoo|outlook|samsung|gmail|proton)|this message was sent from my)",
     re.IGNORECASE,
 )
@@ -64,7 +67,17 @@ _DISCLAIMER = re.compile(
     r"|esta mensagem\b.{0,120}(?:confidencia|destinat)"
     r"|(?:questo messaggio|la presente|le informazioni contenute)\b.{0,120}(?:riservat"
     r"|confidenzial)"
-    r"|dit (?:bericht|e-?mail(?:bericht)?)\b.{0,120}(?:vertrouwelijk|bestemd)"
+    r"|(?:dit|deze) (?:bericht|e-?mail(?:bericht)?)\b.{0,120}(?:vertrouwelijk|bestemd)"
+    r"|denne? e-?(?:mail|post)\w{0,6}\b.{0,120}(?:fortrolig|konfidensiel|beregnet|bestemt)"
+    r"|dett?[ae] (?:e-post\w{0,12}|meddelande\w{0,2})\b.{0,120}(?:konfidentiell|sekretess|avse)"
+    r"|tämä (?:sähköposti|viesti)\w{0,6}\b.{0,120}(?:luottamuksel|tarkoitettu)"
+    r"|(?:ta wiadomość|niniejsza wiadomość|ten e-?mail)\b.{0,120}(?:poufn|przeznaczon)"
+    r"|(?:tato zpráva|tento e-?mail|táto správa)\b.{0,120}(?:důvěrn|dôvern|určen)"
+    r"|(?:это|данное|настоящее) (?:электронное )?(?:сообщение|письмо)\b.{0,120}(?:конфиденц"
+    r"|предназнач)|(?:це|дане) (?:повідомлення|електронне)\b.{0,120}(?:конфіденц|призначен)"
+    r"|bu e-?posta\w{0,6}\b.{0,120}(?:gizli|yalnızca)|αυτό το (?:μήνυμα|email)\b.{0,120}εμπιστευτικ"
+    r"|(?:本|此)(?:电子)?(?:邮件|郵件).{0,60}(?:保密|机密|機密)|(?:この|本)(?:電子)?メール.{0,60}(?:秘密|機密)"
+    r"|이 (?:전자우편|메일|이메일).{0,60}(?:기밀|비밀)"
     r"|(?:p )?please consider the environment|think (?:green|before you print)"
     r"|save (?:paper|a tree)"
     r"|bitte (?:denken|prüfen) sie .{0,40}(?:umwelt|ausdruck|drucken)|avant d'imprimer|pensez à"
@@ -74,8 +87,9 @@ _DISCLAIMER = re.compile(
 #: And what they always speak of.
 _LEGAL = re.compile(
     r"confidential|privileged|intended (?:recipient|only|solely|for)|unauthori[sz]ed|vertraulich"
-    r"|adressat|destinata[ir]|confidenc|riservat|vertrouwelijk|geadresseerde|\bprint|umwelt|papier"
-    r"|imprim|impressi|environ",
+    r"|adressat|destinata[ir]|confidenc|confidenti|riservat|vertrouwelijk|geadresseerde|\bprint"
+    r"|umwelt|papier|imprim|impressi|environ|fortrolig|konfiden|sekretess|luottamuk|poufn"
+    r"|důvěrn|dôvern|конфиденц|конфіденц|gizli|εμπιστευτικ|保密|机密|機密|秘密|기밀|비밀",
     re.IGNORECASE,
 )
 _VIRUS = re.compile(
@@ -96,9 +110,12 @@ _CLOSING = re.compile(
     r"|meilleures salutations"
     r"|(?:un )?(?:cordial(?:es)? )?saludos?(?: cordiales)?|atentamente|un cordial saludo"
     r"|atenciosamente|cumprimentos"
-    r"|(?:distinti|cordiali) saluti|met vriendelijke groeten?|vriendelijke groeten?|hoogachtend"
+    r"|(?:distinti|cordiali) saluti|cordialmente|(?:com os )?(?:melhores|meus) cumprimentos"
+    r"|(?:met )?(?:vriendelijke|hartelijke) groet(?:en|jes)?|hoogachtend"
     r"|med vänliga? hälsning(?:ar)?|vänliga hälsningar|mvh|(?:med )?venn?lig(?:e)? hilsen|hilsen"
-    r"|z poważaniem|pozdrawiam|s pozdravem|с уважением|ystävällisin terveisin|üdvözlettel"
+    r"|z (?:poważaniem|wyrazami szacunku)|pozdrawiam(?: serdecznie)?|s (?:přátelským )?pozdravem"
+    r"|с уважением|з повагою|(?:με εκτίμηση|φιλικά)|(?:ystävällisin )?terveisin|üdvözlettel"
+    r"|cu stimă|с уважение|s poštovanjem|בברכה|مع تحياتي|مع أطيب التحيات|此致|敬上|敬具|감사합니다"
     r"|saygılarımla)"
     r"[,.! ]{0,3}$",
     re.IGNORECASE,
@@ -144,6 +161,8 @@ def begins_at(lines: list[str], *, below_quote: bool) -> int:
     for judge in (_after_delimiter, _after_rule, _after_closing, _ways_to_reach, _after_lawyers):
         found = judge(lines)
         alone = below_quote and judge in {_after_delimiter, _after_rule}
+        if any(map(_AFTERTHOUGHT.match, lines[found:])):
+            continue
         if found < len(lines) and (alone or any(line.strip() for line in lines[:found])):
             return found
     return len(lines)

@@ -22,6 +22,11 @@ _HEADER = re.compile(rb"([!-9;-~]{1,100})[ \t]{0,5}:")
 _GUESSED_BOUNDARY = re.compile(
     rb"(?:^|\n)--([^\s][^\r\n]{0,200}?)[ \t]*\r?\nContent-", re.IGNORECASE
 )
+#: The word alone: some programs put it into quotes, or something behind it.
+_WAY = re.compile(r"[a-z0-9][a-z0-9-]*")
+_META_CHARSET = re.compile(
+    rb"<meta\b[^<>]{0,200}?charset\s{0,3}=\s{0,3}[\"']?([\w.:-]{2,40})", re.I
+)
 _UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?$", re.MULTILINE)
 _BLANKS = (b" ", b"\t")
 _PADS = b"\r\n\t \xef\xbb\xbf"
@@ -62,7 +67,8 @@ class Part:
 
     def content(self) -> bytes:
         """The bytes somebody wrote or attached, unpacked."""
-        way = headers.flat(self.first("content-transfer-encoding")).lower()
+        said = _WAY.search(headers.flat(self.first("content-transfer-encoding")).lower())
+        way = said[0] if said else ""
         if way == "base64":
             return headers.base64(self.body)
         if way == "quoted-printable":
@@ -74,8 +80,22 @@ class Part:
 
     def text(self) -> str:
         """The words of a text part, lines ended as we end them."""
-        text = decoded(self.content(), self.options.get("charset", ""))
+        content = self.content()
+        claim = self.options.get("charset", "")
+        if not claim and self.kind == "text/html":
+            claim = _claim_in_page(content)
+        text = decoded(content, claim).removeprefix("\ufeff")
         return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _claim_in_page(page: bytes) -> str:
+    """Answer the charset a page names itself, where no header names one."""
+    try:
+        page.decode("utf-8")
+    except ValueError:
+        found = _META_CHARSET.search(page[:4_000])
+        return found[1].decode("ascii") if found else ""
+    return ""
 
 
 def read(raw: bytes) -> Part:

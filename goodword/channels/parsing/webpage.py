@@ -154,6 +154,9 @@ class _Page:
     def close(self, tag: markup.Tag) -> None:
         """Let a closing tag go by."""
         self.leave(tag)
+        if tag.name == "blockquote" and self.lines and not self.lines[-1].text.strip("> "):
+            # The gap at the end of a quote is outside of it.
+            self.lines[-1] = Line("", self.lines[-1].mark)
         if tag.name in _APART:
             self.gap()
         elif tag.name == "a":
