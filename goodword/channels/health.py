@@ -17,8 +17,9 @@ from goodword.house.guard import system_scope
 class Way:
     """One way in at one moment. ``silent`` seconds ago it was last seen to work, None is never.
 
-    ``left`` mails are at its server and were not given out to us; ``refusals`` were sent away as
-    too large, the latest of them at ``refused_at`` from ``refused_from``.
+    ``left`` mails are at its server and not yet with us; ``refusals`` were sent away as too large,
+    the latest of them at ``refused_at`` from ``refused_from``. ``mark_trouble`` is what its server
+    says where it does not let us mark what we have.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Way:
     refusals: int = 0
     refused_at: datetime | None = None
     refused_from: str = ""
+    mark_trouble: str = ""
 
     def as_facts(self) -> dict[str, Any]:
         """Answer it as JSON can say it."""
@@ -69,11 +71,17 @@ def _way(name: str, row: WayIn | None, at: datetime) -> Way:
         row.alive_at,
         row.mail_at,
         row.trouble,
-        len(row.pending),
+        len(row.pending) + _old_ones_left(row),
         row.refusals,
         row.refused_at,
         row.refused_from,
+        row.mark_trouble,
     )
+
+
+def _old_ones_left(row: WayIn) -> int:
+    """Answer how many of those that were there when we began are not in hand yet."""
+    return sum(max(0, last - max(first, row.backlog_uid + 1) + 1) for first, last in row.backlog)
 
 
 def silent_for(at: datetime, otherwise: float) -> float:

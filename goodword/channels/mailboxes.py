@@ -28,8 +28,20 @@ TROUBLE = (OSError, imaplib.IMAP4.error, ImapToolsError, NoToken)
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 
 
+#: Numbers of mails that are asked for in one answer.
+_PIECE = 100_000
+
+
+def _within(first: int, what: str) -> str:
+    return f"UID {first}:{first + _PIECE - 1} {what}"
+
+
 class CannotFetch(Exception):
     """The server does not give one mail out; the others may be fetched still."""
+
+
+class CannotMark(imaplib.IMAP4.error):
+    """The server does not let us mark one mail; the conversation goes on."""
 
 
 class Folder:
@@ -72,7 +84,10 @@ class Folder:
 
     def unread(self) -> list[int]:
         """Answer the numbers of the mails that nobody has read, in order."""
-        return self._found("UNSEEN")
+        # Piece by piece: an answer is one line, and the library takes none over a million bytes.
+        last = self.next_uid - 1
+        pieces = range(1, last + 1, _PIECE)
+        return [uid for first in pieces for uid in self._found(_within(first, "UNSEEN"))]
 
     def since(self, day: date) -> list[int]:
         """Answer the numbers of the mails that came on this day or later, in order."""
@@ -99,7 +114,18 @@ class Folder:
         return next((it[1] for it in told if isinstance(it, tuple)), None)
 
     def mark(self, uid: int) -> None:
-        """Tell the server that we have a mail: it is marked as read, or moved."""
+        """Tell the server that we have a mail: it is marked as read, or moved.
+
+        Raises ``CannotMark`` where it refuses, one of ``TROUBLE`` where the conversation ends.
+        """
+        try:
+            self._mark(uid)
+        except imaplib.IMAP4.abort:
+            raise
+        except (imaplib.IMAP4.error, ImapToolsError) as problem:
+            raise CannotMark(str(problem)) from problem
+
+    def _mark(self, uid: int) -> None:
         if not self._mailbox.done:
             # Not through the library, which would also throw away what people have deleted.
             self._uid("STORE", uid, "+FLAGS", r"(\Seen)")

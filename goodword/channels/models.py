@@ -158,6 +158,7 @@ class InboundMail(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "-received_at"], name="mails_by_state"),
+            models.Index(fields=["fingerprint"], name="mails_by_fingerprint"),
         ]
 
     def __str__(self) -> str:
@@ -275,8 +276,10 @@ class WayIn(models.Model):
     ``refusals`` counts the mails that were refused there as too large, whose senders were told by
     their own mail servers (RELIABILITY 11); the latest came from ``refused_from``.
     Of a mailbox ``validity`` and ``last_uid`` say how far it has been read (RFC 3501, 2.3.1.1);
-    ``pending`` names the mails before that which are still to be fetched, each with the number
-    of times that this was tried.
+    ``backlog`` holds those that were there already, as first and last numbers, taken up to
+    ``backlog_uid``. ``pending`` names the mails of the batch in hand and those that could not be
+    fetched, ``unmarked`` those that we have and the server does not know it of, each with the
+    number of times that this was tried; ``mark_trouble`` is what the server says against it.
     """
 
     name = models.CharField(max_length=200, unique=True)
@@ -289,7 +292,11 @@ class WayIn(models.Model):
     refused_from = models.CharField(max_length=320, blank=True)
     validity = models.PositiveBigIntegerField(null=True, blank=True)
     last_uid = models.PositiveBigIntegerField(default=0)
+    backlog = models.JSONField(default=list, blank=True)
+    backlog_uid = models.PositiveBigIntegerField(default=0)
     pending = models.JSONField(default=dict, blank=True)
+    unmarked = models.JSONField(default=dict, blank=True)
+    mark_trouble = models.CharField(max_length=300, blank=True)
 
     objects = WayInQuerySet.as_manager()
 

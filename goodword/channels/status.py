@@ -43,4 +43,5 @@ def _of_way(way: Way) -> str:
     """Say in a line how one way in gets on."""
     said = "never seen to work" if way.silent is None else f"worked {way.silent:.0f} s ago"
     left = f", {way.left} mails still there" if way.left else ""
-    return f"way in, {way.name}: {said}{left}" + (f"; {way.trouble}" if way.trouble else "")
+    marks = f"cannot mark what was taken: {way.mark_trouble}" if way.mark_trouble else ""
+    return "; ".join(filter(None, (f"way in, {way.name}: {said}{left}", way.trouble, marks)))

@@ -98,9 +98,12 @@ def read_act_key(key: str) -> str | None:
     return token if any(hmac.compare_digest(one, mac) for one in ours) else None
 
 
-def without_proofs(text: str) -> str:
-    """Answer a text in which nothing is left that lets somebody act or write as somebody else."""
-    return _PROOF.sub(r"\1…", text)
+def without_proofs(text: str, left: str = "…") -> str:
+    """Answer a text in which nothing is left that lets somebody act or write as somebody else.
+
+    ``left`` stands where something was.
+    """
+    return _PROOF.sub(rf"\1{left}", text)
 
 
 def off_key(token: str) -> str:

@@ -60,9 +60,9 @@ def handle(
     except precheck.TooLarge as limit:
         return _too_large(mail, raw, reader, str(limit), at)
     except precheck.TooMuch as limit:
-        return _decide(mail, State.QUARANTINED, Reason.TOO_MUCH, str(limit), at=at)
+        return _keep_once(mail, Reason.TOO_MUCH, str(limit), at)
     except CannotRead as problem:
-        return _decide(mail, State.QUARANTINED, Reason.UNREADABLE, str(problem), at=at)
+        return _keep_once(mail, Reason.UNREADABLE, str(problem), at)
     faults.point("mail.parsed")
     describe(mail, parsed)
     faults.point("mail.described")
@@ -79,9 +79,23 @@ def _too_large(
     if parsed is not None:
         describe(mail, parsed)
         mail.meant = judge(mail, parsed, None)[1].request
-        if tell_sender(TOO_LARGE, mail, parsed, at=at):
+        if not _is_kept(mail) and tell_sender(TOO_LARGE, mail, parsed, at=at):
             limit = _("%(limit)s; its sender was told") % {"limit": limit}
-    return _decide(mail, State.QUARANTINED, Reason.TOO_MUCH, limit, at=at)
+    return _keep_once(mail, Reason.TOO_MUCH, limit, at)
+
+
+def _keep_once(mail: InboundMail, reason: str, detail: str, at: datetime) -> InboundMail:
+    """Keep for a person what nobody may take apart; delivered again, it waits there already."""
+    if _is_kept(mail):
+        return _decide(mail, State.IGNORED, Reason.DUPLICATE, at=at)
+    return _decide(mail, State.QUARANTINED, reason, detail, at=at)
+
+
+@action
+def _is_kept(mail: InboundMail) -> bool:
+    """Whether the same mail came before and was not a repeat itself."""
+    others = InboundMail.objects.filter(fingerprint=mail.fingerprint, pk__lt=mail.pk)
+    return others.exclude(reason=Reason.DUPLICATE).exists()
 
 
 @action

@@ -14,7 +14,7 @@ import resource
 import sys
 from types import TracebackType
 
-from goodword.channels.parsing import frames, mail
+from goodword.channels.parsing import enclosed, frames, mail
 from goodword.channels.parsing.bounds import HERE
 
 
@@ -48,6 +48,9 @@ def answer(raw: bytes) -> list[bytes]:
             "size": len(it.content),
             "inline": it.inline,
             "identity": it.identity,
+            "told": enclosed.words_of(it.content)
+            if enclosed.is_mail(it.content_type, it.name)
+            else "",
         }
         for it in understood.attached
     ]

@@ -28,7 +28,8 @@ class CannotRead(Exception):
 class File:
     """A file that came with a mail; ``inline`` when it is shown within its words.
 
-    ``identity`` is the Content-ID by which they name it.
+    ``identity`` is the Content-ID by which they name it; ``told`` are the words of a file that is a
+    mail itself.
     """
 
     name: str
@@ -36,6 +37,7 @@ class File:
     content: bytes
     inline: bool = False
     identity: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -183,7 +185,8 @@ def _bounds() -> Bounds:
 def _parsed(answer: dict[str, Any], contents: list[bytes]) -> Parsed:
     named = zip(answer.pop("attached"), contents, strict=True)
     files = tuple(
-        File(it["name"], it["type"], content, it["inline"], it["identity"]) for it, content in named
+        File(it["name"], it["type"], content, it["inline"], it["identity"], it["told"])
+        for it, content in named
     )
     for name in ("recipients", "in_reply_to", "references", "thread_keys", "problems"):
         answer[name] = tuple(answer[name])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import imaplib
 import threading
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -14,7 +16,7 @@ from goodword.channels.actions import arriving
 from goodword.channels.mailboxes import CannotFetch, Folder
 from goodword.channels.models import InboundMail, Reason, State, WayIn
 from goodword.channels.tests.conftest import written
-from goodword.house import limits
+from goodword.house import faults, limits
 from goodword.operations import mail_ways
 from goodword.operations.stopping import Stop
 from tests.rig import certificates, imap_server
@@ -57,12 +59,16 @@ def mail(number, **more):
 def look(server, settings, now):
     """Look into the mailbox once, as the process that reads it does."""
 
-    def once(at=now, **more):
+    def once(at=now, may_work=lambda: True, **more):
         mailbox = server.mailbox(**more)
         with mailboxes.opened(mailbox, settings.CONFIGURATION) as folder:
-            return fetching.read(mailbox, folder, at=at)
+            return fetching.read(mailbox, folder, at=at, may_work=may_work)
 
     return once
+
+
+def way_in():
+    return WayIn.objects.get()
 
 
 def subjects():
@@ -120,8 +126,93 @@ def test_a_worker_that_died_before_it_marked_a_mail_stores_it_once(
         with pytest.raises(Died):
             look()
     assert (server.uids("SEEN"), InboundMail.objects.count()) == ([], 1)
+    look()
+    assert (len(server.uids("SEEN")), InboundMail.objects.count()) == (1, 1)
+
+
+def test_a_worker_that_died_before_it_noted_a_mail_stores_it_once(
+    server, look, amina, it_help, monkeypatch
+):
+    class Died(Exception):
+        pass
+
+    def die(name):
+        if name == "imap.stored":
+            raise Died
+
+    server.append(mail(1))
+    with monkeypatch.context() as then:
+        then.setattr(faults, "point", die)
+        with pytest.raises(Died):
+            look()
     assert look() == 1
     assert (len(server.uids("SEEN")), InboundMail.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize("breaks_off", [False, True])
+def test_a_mail_that_cannot_be_marked_keeps_nobody_waiting_and_is_told(
+    server, look, amina, it_help, monkeypatch, breaks_off
+):
+    mark = Folder._mark
+
+    def broken(self, uid):
+        if uid == stuck:
+            raise imaplib.IMAP4.abort("gone") if breaks_off else imaplib.IMAP4.error("STORE: NO")
+        mark(self, uid)
+
+    server.append(mail(1), mail(2), mail(3))
+    stuck = int(server.uids()[0])
+    monkeypatch.setattr(Folder, "_mark", broken)
+    for _time in range(fetching.TRIES):
+        with suppress(imaplib.IMAP4.abort):
+            look()
+        assert "abort" in way_in().mark_trouble or "STORE: NO" in way_in().mark_trouble
+    look()
+    assert (InboundMail.objects.count(), len(server.uids("SEEN"))) == (3, 2)
+    assert way_in().unmarked == {}
+
+
+def test_when_a_mark_works_again_the_trouble_is_over(server, look, amina, it_help, monkeypatch):
+    def broken(_self, _uid):
+        raise imaplib.IMAP4.error("STORE: NO")
+
+    server.append(mail(1))
+    with monkeypatch.context() as then:
+        then.setattr(Folder, "_mark", broken)
+        look()
+    look()
+    assert (way_in().mark_trouble, way_in().unmarked, len(server.uids("SEEN"))) == ("", {}, 1)
+
+
+def test_a_large_mailbox_is_taken_in_batches_and_little_is_written_for_each_mail(
+    server, look, amina, it_help, monkeypatch
+):
+    written_down = []
+    note = actions.note_way
+
+    def noted(known, **facts):
+        written_down.append({name: len(it) for name, it in facts.items() if isinstance(it, dict)})
+        note(known, **facts)
+
+    monkeypatch.setattr(fetching, "BATCH", 3)
+    monkeypatch.setattr(actions, "note_way", noted)
+    server.append(*map(mail, range(11)))
+    server.append(mail(11), flags=["\\Seen"])
+    assert (look(), look()) == (11, 0)
+    assert max(size for facts in written_down for size in facts.values()) == 3
+    assert (way_in().backlog, way_in().pending, way_in().unmarked) == ([], {}, {})
+
+
+def test_of_an_interrupted_mailbox_the_rest_is_taken_whoever_read_it_meanwhile(
+    server, look, amina, it_help, monkeypatch
+):
+    monkeypatch.setattr(fetching, "BATCH", 2)
+    server.append(*map(mail, range(5)))
+    asked = iter([True, True, True, False])
+    assert look(may_work=lambda: next(asked)) == 3
+    with server.opened() as box:
+        box.flag(server.uids(), "\\Seen", value=True)
+    assert look() == 2
 
 
 def test_while_nothing_can_be_kept_the_server_keeps_it(server, look, amina, it_help, monkeypatch):

@@ -48,6 +48,18 @@ def test_it_says_so_as_a_machine_does(from_outside, amina, it_help):
     assert letter.is_braked
 
 
+def test_delivered_twice_it_stands_there_once(from_outside, amina, it_help, now):
+    first, again = from_outside(LARGE, results=[PASSED]), from_outside(LARGE, results=[PASSED])
+    assert (first.state, first.reason) == (State.QUARANTINED, Reason.TOO_MUCH)
+    assert (again.state, again.reason) == (State.IGNORED, Reason.DUPLICATE)
+    assert len(told(now)) == 1
+
+
+def test_with_headers_that_are_too_much_it_stands_there_once_too(from_outside, amina, it_help):
+    for reason in (Reason.TOO_MUCH, Reason.DUPLICATE):
+        assert from_outside(LARGE, X_Long="y " * 30_000).reason == reason
+
+
 MACHINES = [
     {"Precedence": "bulk"},
     {"List_Id": "<all.northmoor.example>"},

@@ -81,6 +81,46 @@ def test_it_still_does_what_it_means(mail):
     assert mail.service_request.playbacks.get().correction == "For Temi."
 
 
+@pytest.fixture
+def passed_on(arrive, letter, post, amina, laptops):
+    """Amina passes that letter on to the team, as files of a mail of hers."""
+    inner = EmailMessage()
+    inner["From"], inner["To"] = "Ben <ben@northmoor.example>", "amina@northmoor.example"
+    inner["Subject"] = "Your laptop"
+    inner.set_content(post, cte="base64")
+    outer = EmailMessage()
+    outer["From"], outer["Subject"] = "Amina <amina@northmoor.example>", "What is this?"
+    outer["To"], outer["Message-ID"] = "it-help@localhost", "<passed.on@northmoor.example>"
+    outer.set_content("See the file.")
+    outer.add_attachment(inner)
+    outer.add_attachment(post, subtype="html", filename="letter.html")
+    outer.add_attachment(b"words of a form", "text", "plain", filename="form.txt")
+    return arrive(outer.as_bytes())
+
+
+def test_a_letter_passed_on_as_a_file_acts_for_nobody(passed_on, letter, amina):
+    found = Attachment.objects.filter(service_request=passed_on.service_request)
+    kept = {it.name: path_of(it.file).read_bytes() for it in found}
+    assert sorted(kept) == ["Your laptop.txt", "form.txt", "letter.html"]
+    for words in (kept["Your laptop.txt"], kept["letter.html"]):
+        assert b"A laptop for Dana." in words
+        assert addresses.act_key(letter.token).partition(".")[2].encode() not in words
+    assert kept["form.txt"] == b"words of a form"
+
+
+def test_a_mail_of_somebody_else_passed_on_as_a_file_stays_as_it_is(arrive, amina, it_help):
+    inner = EmailMessage()
+    inner["From"], inner["Subject"] = "dana@x.example", "A question"
+    inner.set_content("Which one?")
+    outer = EmailMessage()
+    outer["From"], outer["To"] = "Amina <amina@northmoor.example>", "it-help@localhost"
+    outer.set_content("See the file.")
+    outer.add_attachment(inner)
+    mail = arrive(outer.as_bytes())
+    (kept,) = Attachment.objects.filter(service_request=mail.service_request)
+    assert (kept.name, path_of(kept.file).read_bytes()) == ("A question.eml", inner.as_bytes())
+
+
 @pytest.mark.parametrize(
     "around",
     ["https://x.example/from-mail/%s/offers/", "https%%3A%%2F%%2Fx%%2Ffrom-mail%%2F%s%%2Foffers",
