@@ -28,7 +28,11 @@ _H, _D = timedelta(hours=1), timedelta(days=1)
 # Words, in characters.  Columns are as wide as these.
 TITLE_LENGTH: Final = 200
 NAME_LENGTH: Final = 200
+#: One line: a reason, a summary, who waits.
+LINE_LENGTH: Final = 300
 FILE_NAME_LENGTH: Final = 200
+#: One line: a reason, a summary, who waits.
+LINE_LENGTH: Final = 300
 MESSAGE_LENGTH: Final = count("MESSAGE_LENGTH", 100_000, 1_000, 400_000, "characters of a message")
 
 # One form: its words in bytes, its fields. Up to the second figure it is read, so that the words
