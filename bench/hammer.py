@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import socket
+import subprocess
 import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
@@ -106,6 +108,40 @@ def hammer(job: dict[str, Any]) -> dict[str, Any]:
         "statuses": dict(statuses),
         "wrong": {status: number for status, number in statuses.items() if status not in wanted},
     }
+
+
+class Load:
+    """The load generator, a process of its own for the whole run."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "bench.hammer"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def send(
+        self, port: int, requests: Sequence[str], *, lines: int, seconds: float, times: int,
+        statuses: Sequence[int],
+    ) -> dict[str, Any]:  # fmt: skip
+        """Send these requests so often, so many at a time; answer how it went."""
+        job = {
+            "port": port, "requests": list(requests), "lines": lines, "seconds": seconds,
+            "times": times, "statuses": [str(status) for status in statuses],
+        }  # fmt: skip
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(json.dumps(job) + "\n")
+        self.process.stdin.flush()
+        answer: dict[str, Any] = json.loads(self.process.stdout.readline())
+        return answer
+
+    def end(self) -> None:
+        """Let it go."""
+        assert self.process.stdin
+        self.process.stdin.close()
+        self.process.wait(10)
 
 
 def main() -> int:

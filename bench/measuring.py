@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bench import cases, places, serving, traces
 from bench.cases import Asking, Case, House, Windows
-from bench.measure import ALONE, COUNTED, CROWDED, LINES, SEED, Load
+from bench.hammer import Load
 from bench.pace import pace
 from bench.progress import Bar
 from goodword.house.guard import system_scope
@@ -25,6 +25,11 @@ from goodword.people.models import Person
 from goodword.requests.models import ServiceRequest
 
 HOST = "127.0.0.1"
+SEED = 7
+#: Seconds for each case, alone and with eight at a time.
+ALONE, CROWDED = 3.0, 3.0
+LINES = 8
+COUNTED = 6
 #: How many new requests are made, and how many of the acts are done alone.
 SUBMITS, WARM, ONE_BY_ONE = 400, 20, 120
 

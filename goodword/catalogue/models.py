@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from goodword.house import limits
 from goodword.house.addresses import address_of
 from goodword.house.guard import GuardedQuerySet
 from goodword.people.models import Person, Team
@@ -65,8 +66,8 @@ class Service(models.Model):
     team = models.ForeignKey(Team, models.PROTECT, related_name="services")
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=120)
-    summary = models.CharField(max_length=300)
-    keywords = models.CharField(max_length=300, blank=True)
+    summary = models.CharField(max_length=limits.LINE_LENGTH)
+    keywords = models.CharField(max_length=limits.LINE_LENGTH, blank=True)
     audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.EVERYONE)
     audience_teams = models.ManyToManyField(Team, blank=True, related_name="+")
     charter = models.ForeignKey("Charter", models.PROTECT, null=True, blank=True, related_name="+")
@@ -120,7 +121,7 @@ class Charter(models.Model):
     quality = models.JSONField(default=list)
     bring = models.JSONField(default=list)
     audiences = models.JSONField(default=list)
-    hours_words = models.CharField(max_length=300, blank=True)
+    hours_words = models.CharField(max_length=limits.LINE_LENGTH, blank=True)
     changes = models.TextField(blank=True)
     emergencies = models.TextField(blank=True)
     first_word_minutes = models.PositiveIntegerField(default=120)

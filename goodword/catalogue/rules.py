@@ -10,10 +10,10 @@ from typing import Any
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
+from goodword.house.limits import LINE_LENGTH
 from goodword.working_time import Calendar, NeverOpen
 
 LINES = 20
-LINE_LENGTH = 300
 WORDS_LENGTH = 3_000
 MINUTES_OF_A_YEAR = 60 * 8 * 260
 

@@ -40,7 +40,7 @@ from goodword.house import clock, limits
 from goodword.house.refusals import Conflict, Refusal
 from goodword.outbox import addresses
 from goodword.outbox.views import going_out
-from goodword.people.doors import person_of
+from goodword.people.doors import operator_of, person_of
 from goodword.people.models import Team
 from goodword.requests.models import ServiceRequest
 
@@ -254,9 +254,7 @@ def another_try(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def team_addresses(request: HttpRequest) -> HttpResponse:
     """List the further addresses of teams, and give a team one more."""
-    person = person_of(request)
-    if not person.is_operator:
-        raise Http404
+    person = operator_of(request)
     form = AddressForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:

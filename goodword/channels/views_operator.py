@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,13 +18,12 @@ from goodword.channels.parsing import Reader
 from goodword.channels.views import decision_page, mail_for, text_page
 from goodword.house import clock
 from goodword.house.refusals import Refusal
-from goodword.people.doors import person_of
+from goodword.people.doors import operator_of
 from goodword.ui import when
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from goodword.people.models import Person
 
 #: A mail that has not come back by then will hardly come.
 PATIENCE = timedelta(minutes=15)
@@ -32,17 +31,10 @@ PATIENCE = timedelta(minutes=15)
 Leg = tuple[str, str, str]
 
 
-def _operator(request: HttpRequest) -> Person:
-    person = person_of(request)
-    if not person.is_operator:
-        raise Http404
-    return person
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def self_test(request: HttpRequest) -> HttpResponse:
     """Send a mail to ourselves, and show how far it has come round."""
-    person, at = _operator(request), clock.now()
+    person, at = operator_of(request), clock.now()
     if request.method == "POST":
         actions.begin_self_test(by=person, at=at)
         messages.success(request, _("On its way. Look again in a moment."))
@@ -87,7 +79,7 @@ def _vouched(test: SelfTest) -> Leg:
 @require_POST
 def glass(request: HttpRequest, key: str) -> HttpResponse:
     """Open what a mail says that is meant for others; it is told to their lead."""
-    person, found, form = _operator(request), mail_for(request, key), GlassForm(request.POST)
+    person, found, form = operator_of(request), mail_for(request, key), GlassForm(request.POST)
     if not form.is_valid():
         return decision_page(request, found, 422, glass_form=form)
     try:

@@ -17,7 +17,7 @@ from goodword.outbox import kinds, own_letters, writing
 from goodword.outbox.kinds import Rendered
 from goodword.outbox.models import Letter
 from goodword.outbox.writing import Sheet
-from goodword.people.models import Organisation
+from goodword.people.models import of_the_house
 
 
 def register() -> None:
@@ -46,7 +46,10 @@ def resolve(letter: Letter, at: datetime) -> Rendered | None:
         paragraphs=(
             _("Hello,"),
             _("this opens %(reference)s at %(house)s for you.")
-            % {"reference": link.service_request.reference, "house": house()},
+            % {
+                "reference": link.service_request.reference,
+                "house": of_the_house("name", "Goodword"),
+            },
             _("It works once, for 15 minutes. If it was not you who asked, do nothing."),
         ),
         button=(_("Come in"), address),
@@ -54,8 +57,3 @@ def resolve(letter: Letter, at: datetime) -> Rendered | None:
         is_outside=True,
     )
     return replace(writing.render(sheet), lets_in=True)
-
-
-def house() -> str:
-    """Name the organisation that a guest is a guest of."""
-    return str(Organisation.objects.values_list("name", flat=True).first() or "Goodword")

@@ -28,6 +28,8 @@ _H, _D = timedelta(hours=1), timedelta(days=1)
 # Words, in characters.  Columns are as wide as these.
 TITLE_LENGTH: Final = 200
 NAME_LENGTH: Final = 200
+#: One line: a reason, a summary, who waits.
+LINE_LENGTH: Final = 300
 FILE_NAME_LENGTH: Final = 200
 MESSAGE_LENGTH: Final = count("MESSAGE_LENGTH", 100_000, 1_000, 400_000, "characters of a message")
 

@@ -22,7 +22,7 @@ from goodword.house import clock
 from goodword.house.refusals import Refusal
 from goodword.operations.people_import_form import ListForm
 from goodword.people.actions import importing
-from goodword.people.doors import person_of, put_beside, status_of
+from goodword.people.doors import operator_of, person_of, put_beside, status_of
 from goodword.people.importing.planning import plan_of
 from goodword.people.importing.reading import LOST
 from goodword.people.models import PeopleImport, Person
@@ -35,27 +35,20 @@ TOKEN = 16
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 
 
-def _operator(request: HttpRequest) -> Person:
-    me = person_of(request)
-    if not me.is_operator:
-        raise Http404
-    return me
-
-
 def token_of(people_import: PeopleImport) -> str:
     """Return how an import is called in addresses."""
     return people_import.fingerprint[:TOKEN]
 
 
 def _import(request: HttpRequest, token: str) -> PeopleImport:
-    mine = PeopleImport.objects.visible_to(_operator(request))
+    mine = PeopleImport.objects.visible_to(operator_of(request))
     return get_object_or_404(mine.select_related("by"), fingerprint__startswith=token[:TOKEN])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def lists(request: HttpRequest) -> HttpResponse:
     """Take a list, and show those that were read before."""
-    me, at = _operator(request), clock.now()
+    me, at = operator_of(request), clock.now()
     if request.method != "POST":
         return _lists_page(request, me, ListForm(), at)
     form = ListForm(request.POST, request.FILES)

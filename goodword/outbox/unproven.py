@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from goodword.people.models import Organisation
+from goodword.people.models import of_the_house
 
 if TYPE_CHECKING:
     from goodword.outbox.kinds import Rendered, Resolver
@@ -36,7 +36,7 @@ def _neutral(rendered: Rendered) -> Rendered:
     """Answer the same few words for whatever was to be said, with the way to it."""
     from goodword.outbox import writing
 
-    house = str(Organisation.objects.values_list("name", flat=True).first() or "Goodword")
+    house = of_the_house("name", "Goodword")
     sheet = writing.Sheet(
         heading=_("There is something for you at %(house)s") % {"house": house},
         paragraphs=(

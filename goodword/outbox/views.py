@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_deny
@@ -18,12 +18,11 @@ from goodword.house import clock, limits
 from goodword.outbox import actions, jobs
 from goodword.outbox.health import health
 from goodword.outbox.models import ARRIVED, ON_ITS_WAY, Letter, LetterQuerySet, State
-from goodword.people.doors import person_of
+from goodword.people.doors import operator_of, person_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from goodword.people.models import Person
 
 #: A mail is somebody else's HTML to a browser: no script, no request, no form, no frame.
 MAIL_POLICY = (
@@ -91,7 +90,7 @@ def letter_html(request: HttpRequest, token: str) -> HttpResponse:
 @require_GET
 def post_office(request: HttpRequest) -> HttpResponse:
     """Show the operator how the letters get on: kinds, times and troubles, never words."""
-    person = _only_operator(request)
+    person = operator_of(request)
     at = clock.now()
     letters = Letter.objects.metadata_for(person).select_related("to")
     found, more = _page(letters, request.GET.get("after", ""))
@@ -112,7 +111,7 @@ def post_office(request: HttpRequest) -> HttpResponse:
 
 def going_out(request: HttpRequest, at: datetime) -> dict[str, object]:
     """Say how the letters going out get on: numbers, and what of them needs a look."""
-    letters = Letter.objects.metadata_for(_only_operator(request)).select_related("to")
+    letters = Letter.objects.metadata_for(operator_of(request)).select_related("to")
     return {
         "troubled": troubled(letters, at),
         "seen": health(at),
@@ -131,17 +130,10 @@ def troubled(letters: LetterQuerySet, at: datetime) -> list[Letter]:
     return list(letters.filter(trouble).order_by("-posted_at", "-pk")[: limits.ROWS_PER_PAGE])
 
 
-def _only_operator(request: HttpRequest) -> Person:
-    person = person_of(request)
-    if not person.is_operator:
-        raise Http404
-    return person
-
-
 @require_POST
 def another_try(request: HttpRequest, token: str) -> HttpResponse:
     """Put a letter that was given up back on its way."""
-    letters = Letter.objects.metadata_for(_only_operator(request))
+    letters = Letter.objects.metadata_for(operator_of(request))
     found = get_object_or_404(letters, token=token)
     if actions.try_again_now(found, clock.now()):
         messages.success(request, _("It is on its way again."))

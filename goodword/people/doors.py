@@ -1,4 +1,4 @@
-"""What all doors of this room do the same way."""
+"""What the doors of all rooms do the same way."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import cast
 
 from django import forms
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from goodword.house.refusals import Conflict, Refusal
 from goodword.people.models import Person
@@ -18,6 +18,14 @@ _DIGITS = 9
 def person_of(request: HttpRequest) -> Person:
     """Return who is signed in; every door but those marked otherwise asks for it."""
     return cast(Person, request.user)
+
+
+def operator_of(request: HttpRequest) -> Person:
+    """Return who is signed in, where they run Goodword; for anybody else there is no such page."""
+    me = person_of(request)
+    if not me.is_operator:
+        raise Http404
+    return me
 
 
 def put_beside(form: forms.BaseForm, refusal: Refusal) -> HTTPStatus:

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 from goodword.house.guard import system_scope
 from goodword.house.limits import RESET_LINK_AGE
 from goodword.people.keys import key_of
-from goodword.people.models import Invitation, Organisation, Person
+from goodword.people.models import Invitation, Person, of_the_house
 
 INVITATION = "people.invitation"
 NEW_PASSWORD = "people.new-password"  # noqa: S105 - the name of a kind of letter
@@ -124,17 +124,13 @@ def _address(name: str, *args: Any) -> str:
     return f"{settings.CONFIGURATION.base_url}{reverse(name, args=args)}"
 
 
-def _house() -> str:
-    return str(Organisation.objects.values_list("name", flat=True).first() or "Goodword")
-
-
 def _invitation(to: Person, about: int, posted_at: datetime, at: datetime) -> Words | None:
     with system_scope("the letter that invites somebody to come in"):
         theirs = Invitation.objects.filter(pk=about, person=to)
         invitation = theirs.select_related("invited_by").first()
     if invitation is None or not invitation.is_open(at):
         return None
-    who = invitation.invited_by.name if invitation.invited_by else _house()
+    who = invitation.invited_by.name if invitation.invited_by else of_the_house("name", "Goodword")
     return Words(
         _("%(who)s invites you to Goodword") % {"who": who},
         (
@@ -143,7 +139,7 @@ def _invitation(to: Person, about: int, posted_at: datetime, at: datetime) -> Wo
                 "%(house)s uses Goodword, where colleagues ask each other for help and keep "
                 "their word. Choose a password, say what you are called, and you are in."
             )
-            % {"house": _house()},
+            % {"house": of_the_house("name", "Goodword")},
             _("The way in works once, for seven days. If you did not expect this, do nothing."),
         ),
         _("Come in"),

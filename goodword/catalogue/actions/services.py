@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 
 from goodword.catalogue.models import Service
 from goodword.house.action import action
-from goodword.house.limits import NAME_LENGTH
+from goodword.house.limits import LINE_LENGTH, NAME_LENGTH
 from goodword.house.refusals import Refusal
 from goodword.house.versions import take_next
 from goodword.people.models import Person, Team
 
-SUMMARY_LENGTH = 300
 SLUG_LENGTH = 110
 
 
@@ -71,10 +70,10 @@ def own_name(team: Team, name: str, than: Service | None = None) -> str:
 
 def _short(text: str, field: str) -> str:
     words = " ".join(text.split())
-    if len(words) > SUMMARY_LENGTH:
+    if len(words) > LINE_LENGTH:
         raise Refusal(
             _("This has %(length)s characters; %(longest)s is the most.")
-            % {"length": len(words), "longest": SUMMARY_LENGTH},
+            % {"length": len(words), "longest": LINE_LENGTH},
             field=field,
         )
     return words

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from goodword.catalogue.rules import CharterText, Step
+from goodword.house.limits import LINE_LENGTH
 from goodword.people.forms.parts import LinesField, day_field, words_field
 from goodword.ui.versions import VersionedForm
 
@@ -82,7 +83,7 @@ class CharterForm(VersionedForm):
     update_days = forms.IntegerField(
         label=_("You say a word at least every, working days"), min_value=1, max_value=30
     )
-    hours_words = words_field(_("Hours of this service, if they differ"), 300)
+    hours_words = words_field(_("Hours of this service, if they differ"), LINE_LENGTH)
     changes = words_field(_("If the asker changes their mind"), 3_000, lines=3)
     emergencies = words_field(_("If it cannot wait"), 3_000, lines=3)
     review_on = day_field(_("Look at it again on"), required=False)

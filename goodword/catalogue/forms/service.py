@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodword.catalogue import starter
 from goodword.catalogue.models import Service
-from goodword.house.limits import NAME_LENGTH
+from goodword.house.limits import LINE_LENGTH, NAME_LENGTH
 from goodword.people.forms.choosing import teams_field
 from goodword.people.forms.parts import words_field
 from goodword.people.models import Team
@@ -20,9 +20,9 @@ class ServiceForm(VersionedForm):
     """Name, summary and who may ask for it."""
 
     name = words_field(_("What one can ask for"), NAME_LENGTH, required=True)
-    summary = words_field(_("In one sentence"), 300, required=True)
+    summary = words_field(_("In one sentence"), LINE_LENGTH, required=True)
     keywords = words_field(
-        _("Other words people use for it"), 300, help_text=_("They help to find it")
+        _("Other words people use for it"), LINE_LENGTH, help_text=_("They help to find it")
     )
     audience = forms.ChoiceField(
         label=_("Who may ask"), choices=Service.Audience.choices, widget=forms.RadioSelect

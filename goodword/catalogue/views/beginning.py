@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -16,16 +16,14 @@ from goodword.house import clock
 from goodword.house.refusals import Refusal
 from goodword.house.words import gettext as _
 from goodword.people import actions as people_actions
-from goodword.people.doors import person_of, put_beside, status_of
+from goodword.people.doors import operator_of, put_beside, status_of
 from goodword.people.models import Person, Team
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_team(request: HttpRequest) -> HttpResponse:
     """Begin a team, perhaps with the services of a department."""
-    me, at = person_of(request), clock.now()
-    if not me.is_operator:
-        raise Http404
+    me, at = operator_of(request), clock.now()
     form = NewTeamForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:

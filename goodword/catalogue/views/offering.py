@@ -20,7 +20,7 @@ from goodword.house import clock
 from goodword.house.refusals import Conflict, Refusal
 from goodword.house.words import gettext as _
 from goodword.people.doors import faster, person_of, put_beside, status_of, version_in
-from goodword.people.models import Organisation, Person, Team
+from goodword.people.models import Person, Team, of_the_house
 from goodword.ui.versions import Meanwhile
 
 
@@ -128,8 +128,7 @@ def _publish(
 
 def _charter_form(service: Service, data: Any = None) -> CharterForm:
     newest = service.charter
-    house = Organisation.objects.first()
-    fresh = CharterText(first_word_minutes=house.first_word_minutes if house else 120)
+    fresh = CharterText(first_word_minutes=of_the_house("first_word_minutes", 120))
     return CharterForm(
         data,
         text=CharterText.from_kept(newest) if newest else fresh,

@@ -12,6 +12,8 @@ from goodword.channels import actions
 from goodword.channels.models import InboundMail
 from goodword.channels.parsing import Reader
 from goodword.house.guard import system_scope
+from goodword.requests import actions as requests
+from tests.rig import certificates
 
 
 @pytest.fixture(autouse=True)
@@ -68,3 +70,23 @@ def arrive(reader: Reader, now) -> Arrive:
         return actions.handle(mail, reader, at=at, **how)
 
     return come
+
+
+@pytest.fixture
+def laptop(amina, ben, laptops, now):
+    """Amina asked Ben's team for a laptop, and Ben has it."""
+    asked = requests.ask(by=amina, at=now, title="A laptop", service=laptops)
+    requests.acknowledge(asked, by=ben, at=now)
+    return asked
+
+
+@pytest.fixture
+def stranger(arrive, it_help):
+    """A mail from somebody nobody knows, to the team on duty."""
+    return arrive("The beamer is broken.", From="Dana <dana@x.example>", Subject="Beamer")
+
+
+@pytest.fixture(scope="session")
+def papers(tmp_path_factory):
+    """Certificates for servers on this machine, and the authority that signed them."""
+    return certificates.issue(tmp_path_factory.mktemp("certificates"))

@@ -14,14 +14,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def laptop(amina, ben, laptops, now):
-    """Amina asked Ben's team for a laptop, and Ben has it."""
-    asked = requests.ask(by=amina, at=now, title="A laptop", service=laptops)
-    requests.acknowledge(asked, by=ben, at=now)
-    return asked
-
-
-@pytest.fixture
 def played_back(laptop, ben, now):
     return requests.play_back(laptop, by=ben, at=now, words="A laptop for Dana.")
 

@@ -19,14 +19,9 @@ from goodword.channels.tests.conftest import written
 from goodword.house import faults, limits
 from goodword.operations import mail_ways
 from goodword.operations.stopping import Stop
-from tests.rig import certificates, imap_server
+from tests.rig import imap_server
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def papers(tmp_path_factory):
-    return certificates.issue(tmp_path_factory.mktemp("certificates"))
 
 
 @pytest.fixture(scope="module")

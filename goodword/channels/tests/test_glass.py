@@ -14,12 +14,6 @@ from tests.rig.mailbox import Mailbox
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def stranger(arrive, it_help):
-    """A mail from somebody nobody knows, to the team on duty."""
-    return arrive("The beamer is broken.", From="Dana <dana@x.example>", Subject="Beamer")
-
-
 def test_it_opens_for_a_reason_and_the_lead_is_told(stranger, signed_in, operator, ben, now):
     page = signed_in(operator).post(
         f"/mail-in/{stranger.key}/glass/", {"reason": "It may be a virus."}

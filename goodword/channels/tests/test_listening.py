@@ -21,7 +21,7 @@ from goodword.house.reading import networks
 from goodword.outbox import addresses
 from goodword.people.models import Team
 from goodword.requests.models import ServiceRequest
-from tests.rig import certificates, mail_door
+from tests.rig import mail_door
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -200,11 +200,6 @@ def test_too_many_at_once_wait(door, monkeypatch):
             smtplib.SMTP("127.0.0.1", port)
         assert refused.value.smtp_code == 421
         assert client.noop()[0] == 250
-
-
-@pytest.fixture(scope="module")
-def papers(tmp_path_factory):
-    return certificates.issue(tmp_path_factory.mktemp("certificates"))
 
 
 def _encrypted(papers):

@@ -14,7 +14,6 @@ import pytest
 from goodword.channels import mailboxes, oauth, raw
 from goodword.house.configuration import ConfigurationError, load
 from goodword.house.mail_settings import Mailbox, OAuth, parse_mailboxes, parse_oauth
-from tests.rig import certificates
 
 MAILBOX = Mailbox("imap.example.org", 993, "help@example.org", "first refresh", by_token=True)
 
@@ -35,11 +34,6 @@ class Login(BaseHTTPRequestHandler):
 
     def log_message(self, *_words):
         """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def papers(tmp_path_factory):
-    return certificates.issue(tmp_path_factory.mktemp("certificates"))
 
 
 @pytest.fixture

@@ -24,20 +24,6 @@ from goodword.requests.models import Message, ServiceRequest
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def stranger(arrive, it_help):
-    """A mail from somebody nobody knows, to the team on duty."""
-    return arrive("The beamer is broken.", From="Dana <dana@x.example>", Subject="Beamer")
-
-
-@pytest.fixture
-def laptop(amina, ben, laptops, now):
-    """Amina asked Ben's team for a laptop, and Ben has it."""
-    asked = requests.ask(by=amina, at=now, title="A laptop", service=laptops)
-    requests.acknowledge(asked, by=ben, at=now)
-    return asked
-
-
 def events_of(mail):
     return [event.name for event in Event.objects.about("mail", mail.pk)]
 

@@ -17,14 +17,6 @@ from goodword.requests.models import Attachment, Message, Question, ServiceReque
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def laptop(amina, ben, laptops, now):
-    """Amina asked Ben's team for a laptop, and Ben has it."""
-    asked = requests.ask(by=amina, at=now, title="A laptop", service=laptops)
-    requests.acknowledge(asked, by=ben, at=now)
-    return asked
-
-
 def test_a_colleagues_mail_becomes_a_request_to_the_team_it_names(arrive, amina, it_help):
     mail = arrive("My screen stays black.")
     request = mail.service_request

@@ -15,7 +15,6 @@ from goodword.channels.waiting_room import Brought
 from goodword.house.mail_settings import parse_mailboxes
 from goodword.outbox import addresses
 from goodword.outbox.models import Letter
-from goodword.requests import actions as requests
 from goodword.requests.models import Message, ServiceRequest
 
 pytestmark = pytest.mark.django_db
@@ -40,14 +39,6 @@ def from_outside(now, settings):
         return InboundMail.objects.latest("pk")
 
     return come
-
-
-@pytest.fixture
-def laptop(amina, ben, laptops, now):
-    """Amina asked Ben's team for a laptop, and Ben has it."""
-    asked = requests.ask(by=amina, at=now, title="A laptop", service=laptops)
-    requests.acknowledge(asked, by=ben, at=now)
-    return asked
 
 
 def test_who_our_border_vouches_for_is_believed(from_outside, amina, it_help):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -13,21 +13,14 @@ from goodword.house import clock
 from goodword.house.limits import ROWS_PER_PAGE
 from goodword.house.refusals import Refusal
 from goodword.people import actions
-from goodword.people.doors import person_of, put_beside, status_of
+from goodword.people.doors import operator_of, put_beside, status_of
 from goodword.people.models import Person
-
-
-def _operator(request: HttpRequest) -> Person:
-    me = person_of(request)
-    if not me.is_operator:
-        raise Http404
-    return me
 
 
 @require_safe
 def guests(request: HttpRequest) -> HttpResponse:
     """List the guests, and who among them has proven their mailbox."""
-    return _page(request, _operator(request), ColleagueForm())
+    return _page(request, operator_of(request), ColleagueForm())
 
 
 def _page(request: HttpRequest, me: Person, form: ColleagueForm) -> HttpResponse:
@@ -42,7 +35,7 @@ def _page(request: HttpRequest, me: Person, form: ColleagueForm) -> HttpResponse
 @require_POST
 def colleague(request: HttpRequest, handle: str) -> HttpResponse:
     """Turn a guest into a colleague and write to them."""
-    me, at = _operator(request), clock.now()
+    me, at = operator_of(request), clock.now()
     guest = get_object_or_404(Person.objects.guests_for(me), handle=handle)
     try:
         actions.make_colleague(guest, by=me, at=at)
@@ -56,7 +49,7 @@ def colleague(request: HttpRequest, handle: str) -> HttpResponse:
 @require_POST
 def new_guest(request: HttpRequest) -> HttpResponse:
     """Turn a colleague who has left into a guest."""
-    me, form = _operator(request), ColleagueForm(request.POST)
+    me, form = operator_of(request), ColleagueForm(request.POST)
     if not form.is_valid():
         return _page(request, me, form)
     address = form.cleaned_data["email"].strip().lower()

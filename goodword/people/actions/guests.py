@@ -10,8 +10,8 @@ from goodword.house.action import action
 from goodword.house.limits import NAME_LENGTH
 from goodword.house.refusals import Refusal
 from goodword.people.actions.checks import must_run, real_address, real_zone, some_words
-from goodword.people.actions.persons import free_handle, usual
-from goodword.people.models import Person
+from goodword.people.actions.persons import free_handle
+from goodword.people.models import Person, of_the_house
 
 
 @action
@@ -43,8 +43,8 @@ def _new_guest(name: str, address: str) -> Person:
         preferred_name=name[:100],
         email=address,
         is_guest=True,
-        zone=usual("zone", "Europe/London"),
-        language=usual("language", "en"),
+        zone=of_the_house("zone", "Europe/London"),
+        language=of_the_house("language", "en"),
         handle=free_handle("guest"),
     )
     guest.set_unusable_password()

@@ -22,7 +22,7 @@ from goodword.people.actions.checks import (
     real_zone,
     some_words,
 )
-from goodword.people.models import Organisation, Person
+from goodword.people.models import Person, of_the_house
 
 DIGESTS_A_DAY = 3
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
@@ -67,8 +67,8 @@ def add_person(
         email=_own_address(email),
         say_it=say_it.strip(),
         role=role.strip(),
-        zone=zone or usual("zone", "Europe/London"),
-        language=language or usual("language", "en"),
+        zone=zone or of_the_house("zone", "Europe/London"),
+        language=language or of_the_house("language", "en"),
         is_operator=is_operator,
     )
     real_zone(person.zone)
@@ -91,12 +91,6 @@ def _own_address(email: str) -> str:
             field="email",
         )
     return address
-
-
-def usual(what: str, otherwise: str) -> str:
-    """Return what the organisation has for those who chose nothing else."""
-    values = Organisation.objects.values_list(what, flat=True)
-    return str(values.first() or otherwise)
 
 
 @action

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from goodword.house.action import action
-from goodword.house.limits import NAME_LENGTH
+from goodword.house.limits import LINE_LENGTH, NAME_LENGTH
 from goodword.house.refusals import Refusal
 from goodword.house.versions import take_next
 from goodword.people.actions.checks import (
@@ -30,7 +30,6 @@ from goodword.people.models import Membership, Organisation, Person, Team
 from goodword.people.rules import OFFICE_WEEK
 
 LINES = 12
-LINE_LENGTH = 300
 PLAIN_WORDS = ("what_we_do", "primary_customers", "how_we_work", "phone")
 LISTS = ("from_us", "from_you")
 LIMITS = ("words_each", "words_together")

@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from goodword.house.limits import LINE_LENGTH
 from goodword.people import holidays_of
 from goodword.people.forms.parts import day_field, words_field, zone_field
 from goodword.people.models import TeamHours
@@ -115,7 +116,7 @@ class HoursForm(VersionedForm):
         read=read_intervals,
         help_text=gettext_lazy("Cut out of the hours: 2026-12-01 12:00-14:00"),
     )
-    why = words_field(gettext_lazy("Why they change"), 300)
+    why = words_field(gettext_lazy("Why they change"), LINE_LENGTH)
     country = forms.ChoiceField(
         label=gettext_lazy("Public holidays of"),
         required=False,

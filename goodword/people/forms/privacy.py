@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from goodword.people.models import Person, Team
 from goodword.people.privacy import Privacy
-
-if TYPE_CHECKING:
-    _Several = forms.ModelMultipleChoiceField[Person]
-else:
-    _Several = forms.ModelMultipleChoiceField
-
-
-class _Readers(_Several):
-    """Members of a team by name."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.name)
 
 
 class PrivacyForm(forms.Form):
@@ -55,7 +43,7 @@ class PrivacyForm(forms.Form):
             help_text=_("It holds for what is asked from now on."),
             error_messages={"required": _("Choose who may see it.")},
         )
-        self.fields["readers"] = _Readers(
+        self.fields["readers"] = forms.ModelMultipleChoiceField(
             Person.objects.members_of(team, today),
             label=_("Who may read what is confidential?"),
             required=False,

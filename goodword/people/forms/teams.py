@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from goodword.house.limits import NAME_LENGTH
+from goodword.house.limits import LINE_LENGTH, NAME_LENGTH
 from goodword.people.forms.parts import LinesField, day_field, number_field, words_field
 from goodword.people.models import Person, Team
 from goodword.ui.versions import VersionedForm
@@ -35,7 +35,7 @@ class TeamForm(VersionedForm):
         _("What we do"), 1_000, lines=2, help_text=_("One or two sentences, for somebody new")
     )
     primary_customers = words_field(
-        _("For whom first of all"), 300, help_text=_("For some teams colleagues are it")
+        _("For whom first of all"), LINE_LENGTH, help_text=_("For some teams colleagues are it")
     )
     how_we_work = words_field(_("How we work"), 5_000, lines=4)
     phone = words_field(_("Phone"), 60)

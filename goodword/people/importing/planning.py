@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from goodword.people.importing.checking import Entry, Fault, check, columns_of
 from goodword.people.importing.reading import Line
-from goodword.people.models import Membership, Organisation, PeopleImport, Person, Team
+from goodword.people.models import Membership, PeopleImport, Person, Team, of_the_house
 
 CHUNK = 400
 FACTS = ("name", "preferred_name", "say_it", "role", "zone")
@@ -115,7 +115,7 @@ def _refuse_guests(entries: Iterable[Entry], column: int) -> None:
 
 def changes_of(entries: Iterable[Entry], today: date) -> list[Change]:
     """Compare good lines with the people there are; a few queries for each 400 lines."""
-    usual = Organisation.objects.values_list("zone", flat=True).first() or "Europe/London"
+    usual = of_the_house("zone", "Europe/London")
     rows = iter(entries)
     changes: list[Change] = []
     while chunk := list(islice(rows, CHUNK)):

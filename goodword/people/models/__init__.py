@@ -5,7 +5,7 @@ This room knows nothing of requests.
 
 from goodword.people.models.entering import ImportedChange, Invitation, PeopleImport
 from goodword.people.models.memberships import Absence, Membership
-from goodword.people.models.organisation import Organisation
+from goodword.people.models.organisation import Organisation, of_the_house
 from goodword.people.models.persons import HUES, Expertise, Person, PersonQuerySet
 from goodword.people.models.teams import Team, TeamHours, TeamQuerySet
 
@@ -23,4 +23,5 @@ __all__ = [
     "Team",
     "TeamHours",
     "TeamQuerySet",
+    "of_the_house",
 ]

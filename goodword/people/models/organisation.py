@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from django.db import models
 from django.db.models import Q
 
 from goodword.house.prepared import prepared
+
+Value = TypeVar("Value", str, int)
 
 
 class Organisation(models.Model):
@@ -30,6 +34,12 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def of_the_house(what: str, otherwise: Value) -> Value:
+    """What the organisation has for all who chose nothing else; before it is set up, the other."""
+    found: Value | None = Organisation.objects.values_list(what, flat=True).first()
+    return found or otherwise
 
 
 @prepared

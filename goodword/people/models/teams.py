@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from goodword.house import limits
 from goodword.house.addresses import address_of
 from goodword.people.models.persons import HUES, Person
 from goodword.people.privacy import Privacy
@@ -56,7 +57,7 @@ class Team(models.Model):
     slug = models.SlugField(max_length=120, unique=True)
     what_we_do = models.TextField(blank=True)
     hours_kept = models.TextField(blank=True, default="")
-    primary_customers = models.CharField(max_length=300, blank=True)
+    primary_customers = models.CharField(max_length=limits.LINE_LENGTH, blank=True)
     how_we_work = models.TextField(blank=True)
     from_us = models.JSONField(default=list, blank=True)
     from_you = models.JSONField(default=list, blank=True)
@@ -129,7 +130,7 @@ class TeamHours(models.Model):
     holidays = models.JSONField(default=list)
     overrides = models.JSONField(default=dict)
     breaks = models.JSONField(default=dict)
-    why = models.CharField(max_length=300, blank=True)
+    why = models.CharField(max_length=limits.LINE_LENGTH, blank=True)
     made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
 

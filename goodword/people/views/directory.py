@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +18,7 @@ from goodword.house import clock
 from goodword.house.limits import ROWS_PER_PAGE
 from goodword.house.refusals import Refusal
 from goodword.people import actions, showing
-from goodword.people.doors import person_of, put_beside, status_of
+from goodword.people.doors import operator_of, person_of, put_beside, status_of
 from goodword.people.forms import InviteForm
 from goodword.people.models import Expertise, Invitation, Membership, Person, PersonQuerySet
 
@@ -61,7 +61,7 @@ def _teams_of(shown: list[Person], at: datetime) -> dict[int, list[str]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitations(request: HttpRequest) -> HttpResponse:
     """Invite somebody by mail, and see who has not come in yet. For who runs Goodword."""
-    me, at = _operator(request), clock.now()
+    me, at = operator_of(request), clock.now()
     if request.method != "POST":
         return _invitations_page(request, me, at, InviteForm())
     form = InviteForm(request.POST)
@@ -74,13 +74,6 @@ def invitations(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             put_beside(form, refusal)
     return _invitations_page(request, me, at, form)
-
-
-def _operator(request: HttpRequest) -> Person:
-    me = person_of(request)
-    if not me.is_operator:
-        raise Http404
-    return me
 
 
 def _enter_and_invite(form: InviteForm, me: Person, at: datetime) -> Person:
@@ -115,7 +108,7 @@ def _invitations_page(
 @require_POST
 def invite_again(request: HttpRequest, handle: str) -> HttpResponse:
     """Send a fresh letter to somebody who was entered and is not in yet."""
-    me = _operator(request)
+    me = operator_of(request)
     person = get_object_or_404(Person.objects.visible_to(me), handle=handle)
     try:
         actions.invite(person, by=me, at=clock.now())
@@ -129,7 +122,7 @@ def invite_again(request: HttpRequest, handle: str) -> HttpResponse:
 @require_POST
 def invite_all(request: HttpRequest) -> HttpResponse:
     """Write to those who were entered and never invited, as many as one page shows."""
-    me, at = _operator(request), clock.now()
+    me, at = operator_of(request), clock.now()
     people = list(_never_invited()[:ROWS_PER_PAGE])
     for person in people:
         actions.invite(person, by=me, at=at)

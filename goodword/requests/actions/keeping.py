@@ -17,7 +17,7 @@ from goodword.catalogue.models import Charter
 from goodword.history.models import Event
 from goodword.house import faults
 from goodword.house.refusals import Conflict, Refusal
-from goodword.people.models import Membership, Organisation, Person, Team
+from goodword.people.models import Membership, Person, Team, of_the_house
 from goodword.requests import letters, names, sentences
 from goodword.requests.actions.leads import leads_of
 from goodword.requests.actions.lives import begin_life, follow
@@ -370,7 +370,7 @@ def policy_of(
 ) -> dict[str, Any]:
     """The published times that hold for one request, as facts of an event."""
     return {
-        "first_word_minutes": charter.first_word_minutes if charter else _usual_first_word(),
+        "first_word_minutes": first_word_minutes(charter),
         "offer_days": charter.offer_days if charter else 2,
         "update_days": charter.update_days if charter else 5,
         "is_emergency": emergency,
@@ -378,10 +378,9 @@ def policy_of(
     }
 
 
-def _usual_first_word() -> int:
-    """What the organisation's own page says, for what has no charter; working minutes."""
-    organisation = Organisation.objects.first()
-    return organisation.first_word_minutes if organisation else 480
+def first_word_minutes(charter: Charter | None) -> int:
+    """Working minutes to a first word: as published, else as the organisation has it."""
+    return charter.first_word_minutes if charter else of_the_house("first_word_minutes", 480)
 
 
 def written(moment: datetime | None) -> str | None:

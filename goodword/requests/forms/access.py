@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from goodword.house import limits
 from goodword.people.models import Person
 from goodword.people.privacy import Privacy
 from goodword.requests.forms.base import ActForm
-from goodword.requests.forms.fields import Colleague, Line, PersonChoice, choices
+from goodword.requests.forms.fields import Colleague, Line
 from goodword.requests.forms.team import members_of
 from goodword.requests.models import Exclusion, Reader, Share
-
-if TYPE_CHECKING:
-    _Several = forms.ModelMultipleChoiceField[Person]
-else:
-    _Several = forms.ModelMultipleChoiceField
-
-REASON = 300
-
-
-class _People(_Several):
-    """Several colleagues of one team, by name."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.name)
 
 
 class CloseForm(ActForm):
@@ -41,11 +28,11 @@ class CloseForm(ActForm):
         self.fields["to"] = forms.ChoiceField(
             label=_("Who may see it?"),
             choices=closer,
-            widget=choices(closer),
+            widget=forms.RadioSelect,
             initial=Privacy.CONFIDENTIAL,
             error_messages={"required": _("Choose who may see it.")},
         )
-        self.fields["readers"] = _People(
+        self.fields["readers"] = forms.ModelMultipleChoiceField(
             members_of(self.service_request.team),
             label=_("Who of the team may read it?"),
             required=False,
@@ -71,7 +58,7 @@ class OpenForm(ActForm):
         self.fields["to"] = forms.ChoiceField(
             label=_("Who could see it?"),
             choices=opener,
-            widget=choices(opener),
+            widget=forms.RadioSelect,
             error_messages={"required": _("Choose who could see it.")},
         )
 
@@ -99,7 +86,7 @@ class ReaderForm(ActForm):
     to = forms.ModelChoiceField(Person.objects.get_queryset().none())
 
     def prepare(self) -> None:
-        self.fields["to"] = PersonChoice(
+        self.fields["to"] = forms.ModelChoiceField(
             members_of(self.service_request.team).exclude(pk__in=_named_in(Reader, self)),
             label=_("Who may read it too?"),
             error_messages={"required": _("Choose a colleague.")},
@@ -110,7 +97,7 @@ class ShareForm(ActForm):
     """A colleague who reads along, and why."""
 
     to = forms.CharField()
-    why = Line(label=_("Why?"), required=False, max_length=REASON)
+    why = Line(label=_("Why?"), required=False, max_length=limits.LINE_LENGTH)
 
     def prepare(self) -> None:
         self.fields["to"] = Colleague(
@@ -127,7 +114,7 @@ class ExclusionForm(ActForm):
     to = forms.CharField()
     why = Line(
         label=_("Why?"),
-        max_length=REASON,
+        max_length=limits.LINE_LENGTH,
         help_text=_("“It is about their own department.” They do not read this."),
         error_messages={"required": _("Say why, in one sentence.")},
     )
@@ -150,7 +137,7 @@ class _NamedForm(ActForm):
     to = forms.ModelChoiceField(Person.objects.get_queryset().none())
 
     def prepare(self) -> None:
-        self.fields["to"] = PersonChoice(
+        self.fields["to"] = forms.ModelChoiceField(
             Person.objects.visible_to(self.person).filter(pk__in=_named_in(self.rows, self)),
             label=self.label,
             error_messages={"required": _("Choose a colleague.")},
@@ -198,7 +185,7 @@ class GlassForm(forms.Form):
     )
     reason = Line(
         label=_("Why must you look?"),
-        max_length=REASON,
+        max_length=limits.LINE_LENGTH,
         help_text=_("Everybody on the request reads this sentence, for ever."),
         error_messages={"required": _("Say why you must look: everybody on it reads it.")},
     )

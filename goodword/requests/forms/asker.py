@@ -7,11 +7,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from goodword.house import clock
+from goodword.house import clock, limits
 from goodword.people.models import Person
 from goodword.requests.actions import budget_of, cost_of
 from goodword.requests.forms.base import ActForm, FilesForm
-from goodword.requests.forms.fields import Line, Moment, PersonChoice, Words
+from goodword.requests.forms.fields import (
+    Line,
+    Moment,
+    RequestChoice,
+    Words,
+    how_many_wait,
+    since_when,
+)
 from goodword.requests.models import Emergency, ServiceRequest
 
 LINE_ROWS = 3
@@ -80,7 +87,7 @@ class CounterForm(ActForm):
 
     def prepare(self) -> None:
         here = self.service_request
-        self.fields["swap_with"] = PersonChoice(
+        self.fields["swap_with"] = RequestChoice(
             ServiceRequest.objects.asked_by(self.person).that_may_wait(here),
             label=_("Which request of yours can wait?"),
             required=False,
@@ -163,7 +170,7 @@ class DelegateForm(ActForm):
 
     def prepare(self) -> None:
         mates = self.person.teams()
-        self.fields["to"] = PersonChoice(
+        self.fields["to"] = forms.ModelChoiceField(
             Person.objects.visible_to(self.person)
             .filter(memberships__team__in=mates)
             .exclude(pk=self.service_request.asker_id)
@@ -181,16 +188,11 @@ class OutsideForm(ActForm):
     words = Words(
         label=_("Who is waiting, and for what?"),
         rows=2,
-        max_length=300,
+        max_length=limits.LINE_LENGTH,
         error_messages={"required": _("Say who is waiting, and for what.")},
     )
-    many = forms.IntegerField(
-        label=_("How many are waiting?"),
-        required=False,
-        min_value=1,
-        max_value=100_000,
-    )
-    since = Moment(label=_("Since when?"), required=False, help_text=_("Without it: from now on."))
+    many = how_many_wait()
+    since = since_when()
 
 
 class FixedDateForm(ActForm):
@@ -204,7 +206,7 @@ class FixedDateForm(ActForm):
     fixed_why = Line(
         label=_("What happens then?"),
         required=False,
-        max_length=300,
+        max_length=limits.LINE_LENGTH,
         help_text=_("“The conference begins”, “her visa appointment”. Both of us see it."),
     )
 
@@ -219,7 +221,7 @@ class EmergencyForm(ActForm):
     why = Words(
         label=_("What breaks if it waits?"),
         rows=2,
-        max_length=300,
+        max_length=limits.LINE_LENGTH,
         error_messages={"required": _("Say what breaks if it waits.")},
     )
     kind = forms.ChoiceField(
@@ -233,7 +235,7 @@ class EmergencyForm(ActForm):
         here, at = self.service_request, clock.now()
         self.budget = budget_of(here, at)
         self.cost = cost_of(here, at, here.team.calendar())
-        self.fields["instead_of"] = PersonChoice(
+        self.fields["instead_of"] = RequestChoice(
             ServiceRequest.objects.visible_to(self.person).that_may_wait(here),
             label=_("Which other request of the same person waits instead?"),
             required=False,
@@ -242,7 +244,7 @@ class EmergencyForm(ActForm):
         leads = Person.objects.visible_to(self.person).filter(
             teams_led__memberships__person=here.asker_id
         )
-        self.fields["sponsor"] = PersonChoice(
+        self.fields["sponsor"] = forms.ModelChoiceField(
             leads.exclude(pk=here.asker_id).distinct(),
             label=_("Which lead stands for it?"),
             required=False,

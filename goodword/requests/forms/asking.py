@@ -13,10 +13,16 @@ from goodword.house import limits
 from goodword.house.refusals import Refusal
 from goodword.people.models import Person, Team
 from goodword.requests.forms.base import refuse, status_of
-from goodword.requests.forms.fields import Colleague, Files, Line, Moment, Words
+from goodword.requests.forms.fields import (
+    Colleague,
+    Files,
+    Line,
+    Moment,
+    Words,
+    how_many_wait,
+    since_when,
+)
 from goodword.requests.models import Emergency
-
-SENTENCE = 300
 
 
 class AskForm(forms.Form):
@@ -41,7 +47,7 @@ class AskForm(forms.Form):
     purpose = Line(
         label=_("What does this let you do?"),
         required=False,
-        max_length=SENTENCE,
+        max_length=limits.LINE_LENGTH,
         help_text=_("One line about what depends on it helps us to choose the right way."),
     )
     needed_by = Moment(
@@ -52,7 +58,7 @@ class AskForm(forms.Form):
     needed_why = Line(
         label=_("Why then?"),
         required=False,
-        max_length=SENTENCE,
+        max_length=limits.LINE_LENGTH,
         help_text=_("What you would do with it by then."),
     )
     fixed_at = Moment(
@@ -63,7 +69,7 @@ class AskForm(forms.Form):
     fixed_why = Line(
         label=_("What happens then?"),
         required=False,
-        max_length=SENTENCE,
+        max_length=limits.LINE_LENGTH,
         help_text=_("“The conference begins”, “her visa appointment”. Both of us see it."),
     )
     good_result = Words(label=_("What would a good result look like?"), required=False, rows=2)
@@ -87,22 +93,15 @@ class AskForm(forms.Form):
     waiting_outside = Line(
         label=_("Is somebody outside waiting for this?"),
         required=False,
-        max_length=SENTENCE,
+        max_length=limits.LINE_LENGTH,
         help_text=_("Who, and for what: “A student, visa appointment Friday 9:30”."),
     )
-    waiting_many = forms.IntegerField(
-        label=_("How many are waiting?"),
-        required=False,
-        min_value=1,
-        max_value=100_000,
-    )
-    waiting_since = Moment(
-        label=_("Since when?"), required=False, help_text=_("Without it: from now on.")
-    )
+    waiting_many = how_many_wait()
+    waiting_since = since_when()
     emergency = Line(
         label=_("If it cannot wait at all: what breaks?"),
         required=False,
-        max_length=SENTENCE,
+        max_length=limits.LINE_LENGTH,
         help_text=_("An emergency moves other people's promises, so it needs a reason."),
     )
     emergency_kind = forms.ChoiceField(

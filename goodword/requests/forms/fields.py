@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -149,16 +149,27 @@ class Colleague(forms.CharField):
         return found[0]
 
 
-class PersonChoice(_Choice):
-    """One of a few colleagues, by name."""
+class RequestChoice(_Choice):
+    """One of a few requests, by reference and title."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return getattr(obj, "name", None) or f"{obj.reference} {obj.shown_title}"
+        return f"{obj.reference} {obj.shown_title}"
 
 
-def choices(pairs: Iterable[tuple[str, Any]]) -> forms.RadioSelect:
-    """Radio buttons; the template draws them as choice cards."""
-    return forms.RadioSelect(choices=list(pairs))
+def how_many_wait() -> forms.IntegerField:
+    """How many people outside cannot go on."""
+    return forms.IntegerField(
+        label=gettext_lazy("How many are waiting?"), required=False, min_value=1, max_value=100_000
+    )
+
+
+def since_when() -> Moment:
+    """From when on somebody outside waits."""
+    return Moment(
+        label=gettext_lazy("Since when?"),
+        required=False,
+        help_text=gettext_lazy("Without it: from now on."),
+    )
 
 
 def zone_words(own: str, other: str) -> str:

@@ -15,7 +15,7 @@ from goodword.house import clock
 from goodword.requests.actions import forecast
 from goodword.requests.forms.base import ActForm
 from goodword.requests.forms.dates import DateChoice, date_choices, next_words
-from goodword.requests.forms.fields import Moment, PersonChoice, Words
+from goodword.requests.forms.fields import Moment, RequestChoice, Words
 from goodword.requests.models import Offer, ServiceRequest
 from goodword.requests.rules.states import PromiseState, State
 
@@ -118,7 +118,7 @@ class OfferForm(DatedForm):
         select = self.fields["next_word_at"].widget
         assert isinstance(select, forms.Select)  # noqa: S101 - declared above
         select.choices = next_words(self.service_request, self.at)
-        self.fields["swap_with"] = PersonChoice(
+        self.fields["swap_with"] = RequestChoice(
             ServiceRequest.objects.answerable_by(self.person).that_may_wait(self.service_request),
             label=_("Instead of which other request of theirs?"),
             required=False,

@@ -16,9 +16,7 @@ from goodword.requests.forms.fields import (
     Colleague,
     Line,
     Moment,
-    PersonChoice,
     Words,
-    choices,
 )
 from goodword.requests.models import Aim, PlanStep, Referral
 
@@ -81,7 +79,7 @@ class OwnerForm(ActForm):
     to = forms.ModelChoiceField(Person.objects.get_queryset().none(), required=False)
 
     def prepare(self) -> None:
-        self.fields["to"] = PersonChoice(
+        self.fields["to"] = forms.ModelChoiceField(
             members_of(self.service_request.team),
             label=_("Who owes the next word?"),
             required=False,
@@ -114,7 +112,7 @@ class QuestionForm(ActForm):
     effect = Line(
         label=_("What does it change?"),
         required=False,
-        max_length=300,
+        max_length=limits.LINE_LENGTH,
         help_text=_("“Without the draft I cannot order the paper.”"),
     )
 
@@ -294,7 +292,7 @@ class DeclineForm(ActForm):
     why = forms.ChoiceField(
         label=_("Why?"),
         choices=Referral.Why.choices,
-        widget=choices(Referral.Why.choices),
+        widget=forms.RadioSelect,
         error_messages={"required": _("Choose the reason that is true.")},
     )
     words = Words(
@@ -305,7 +303,7 @@ class DeclineForm(ActForm):
     way = forms.ChoiceField(
         label=_("The way on"),
         choices=Referral.Way.choices,
-        widget=choices(Referral.Way.choices),
+        widget=forms.RadioSelect,
         error_messages={"required": _("A decline always comes with a way on.")},
     )
 

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from goodword.house import clock
+from goodword.house import clock, limits
 from goodword.house.guard import GuardedQuerySet
 from goodword.people.models import Person
 
@@ -45,7 +45,7 @@ class Access(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
-    why = models.CharField(max_length=300, blank=True)
+    why = models.CharField(max_length=limits.LINE_LENGTH, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
@@ -137,7 +137,7 @@ class Glass(models.Model):
     )
     key = models.CharField(max_length=32, unique=True)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=300)
+    reason = models.CharField(max_length=limits.LINE_LENGTH)
     at = models.DateTimeField()
     agreed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     agreed_at = models.DateTimeField(null=True, blank=True)

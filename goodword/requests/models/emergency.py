@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from goodword.house import limits
 from goodword.people.models import Person, Team
 from goodword.requests.models.promises import Promise
 from goodword.requests.models.request import ServiceRequest
@@ -42,7 +43,7 @@ class Emergency(models.Model):
     service_request = models.OneToOneField(
         ServiceRequest, models.CASCADE, related_name="emergency_record"
     )
-    why = models.CharField(max_length=300)
+    why = models.CharField(max_length=limits.LINE_LENGTH)
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.USUAL)
     asking_team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+")
     providing_team = models.ForeignKey(Team, models.PROTECT, related_name="+")

@@ -18,13 +18,15 @@ from goodword.catalogue.models import Service
 from goodword.house import clock
 from goodword.house.refusals import Refusal, TooOften
 from goodword.house.words import gettext as _
-from goodword.people.models import Organisation, Person, Team
+from goodword.people.doors import person_of
+from goodword.people.models import Person, Team
 from goodword.requests import actions
+from goodword.requests.actions.keeping import first_word_minutes
 from goodword.requests.forms.asking import AskForm
 from goodword.requests.forms.fields import zone_words
 from goodword.requests.models import Outlook, ServiceRecord, ServiceRequest
 from goodword.requests.showing.times import day_minutes
-from goodword.requests.views.doors import SeeOther, reader
+from goodword.requests.views.doors import SeeOther
 from goodword.ui import when
 from goodword.working_time import Calendar
 
@@ -34,7 +36,7 @@ TITLE = 200
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask for something: the page with its form, and the door that takes it."""
-    person = reader(request)
+    person = person_of(request)
     if request.method != "POST":
         service = named_service(request.GET.get("service", ""), person)
         desk = own_desk(request.GET.get("team", ""), person)
@@ -114,7 +116,7 @@ def ask_page(
     request: HttpRequest, form: AskForm, service: Service | None, status: int = 200
 ) -> HttpResponse:
     """The page to ask on, with what the service publishes beside it."""
-    context = ask_context(reader(request), form, service)
+    context = ask_context(person_of(request), form, service)
     return render(request, "requests/ask.html", context, status=status)
 
 
@@ -128,7 +130,7 @@ def ask_context(person: Person, form: AskForm, service: Service | None) -> Mappi
     if team is not None:
         calendar = team.calendar()
         charter = service.charter if service else None
-        minutes = charter.first_word_minutes if charter else _first_word()
+        minutes = first_word_minutes(charter)
         answer_by = calendar.add(at, minutes * 60)
         zone = zone_words(person.zone, calendar.zone)
         published = published_times(service, calendar) if service else None
@@ -196,9 +198,3 @@ def advised_times(known: Outlook, calendar: Calendar) -> Times | None:
 def _times(usual: int, most: int, calendar: Calendar, of: int | None = None) -> Times:
     day = day_minutes(calendar)
     return Times(when.length(usual, day), when.length(most, day), of)
-
-
-def _first_word() -> int:
-    """Working minutes to a first word where no service says so."""
-    organisation = Organisation.objects.first()
-    return organisation.first_word_minutes if organisation else 480

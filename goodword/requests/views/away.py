@@ -14,11 +14,11 @@ from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
 from goodword.house import clock
+from goodword.people.doors import person_of
 from goodword.people.models import Absence, Person
 from goodword.requests.models import ServiceRequest
 from goodword.requests.models.request import ServiceRequestQuerySet
 from goodword.requests.rules.states import PromiseState, State
-from goodword.requests.views.doors import reader
 from goodword.ui.rendering import piece
 
 #: How far ahead a time away is looked at, how many things are listed at first and on a page.
@@ -65,7 +65,7 @@ def handing_over(request: HttpRequest, person: Person, at: datetime) -> Markup:
 @require_safe
 def away(request: HttpRequest, key: int) -> HttpResponse:
     """All that falls into one of one's own times away, page by page."""
-    me, at = reader(request), clock.now()
+    me, at = person_of(request), clock.now()
     absence = get_object_or_404(me.absences.select_related("cover"), pk=key)
     pages = Paginator(_falling_into(me, absence), A_PAGE)
     page = pages.get_page(request.GET.get("page"))

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods
 from goodword.house import clock
 from goodword.house.refusals import Conflict, Refusal
 from goodword.house.words import gettext as _
+from goodword.people.doors import person_of
 from goodword.people.models import Person
 from goodword.requests import actions
 from goodword.requests.forms.asker import EmergencyForm
@@ -73,12 +74,6 @@ class Faster:
     icon: str
 
 
-def reader(request: HttpRequest) -> Person:
-    """The person who is signed in; every door is behind the login."""
-    assert isinstance(request.user, Person)  # noqa: S101 - LoginRequiredMiddleware
-    return request.user
-
-
 def step_of(act: Act, form: ActForm, here: ServiceRequest) -> Step:
     """The words of a step, with the names in them."""
     known = names_of(here, form.person)
@@ -113,7 +108,7 @@ def door(act: Act) -> View:
 
     @require_http_methods(["GET", "HEAD", "POST"])
     def view(request: HttpRequest, reference: str) -> HttpResponse:
-        here = fetched(act, reader(request), reference)
+        here = fetched(act, person_of(request), reference)
         if request.method != "POST":
             if DIALOG in request.GET:
                 return dialog(request, act, here)
@@ -139,7 +134,7 @@ def dialog(request: HttpRequest, act: Act, here: ServiceRequest) -> HttpResponse
     """
     if request.GET[DIALOG] != str(here.number_of_events):
         return HttpResponse(status=HTTPStatus.CONFLICT)
-    form = act.form(person=reader(request), service_request=here, auto_id=f"{act.noun}-%s")
+    form = act.form(person=person_of(request), service_request=here, auto_id=f"{act.noun}-%s")
     context = {"step": step_of(act, form, here), "form": form}
     return render(request, "requests/steps/dialog.html", context)
 
@@ -153,7 +148,7 @@ def bound(
     request: HttpRequest, act: Act, here: ServiceRequest, initial: dict[str, Any] | None = None
 ) -> ActForm:
     """The form of an act: what was sent, or empty."""
-    known: dict[str, Any] = {"person": reader(request), "service_request": here}
+    known: dict[str, Any] = {"person": person_of(request), "service_request": here}
     if request.method == "POST":
         return act.form(request.POST, request.FILES, **known)
     return act.form(initial=initial, **known)
@@ -162,11 +157,11 @@ def bound(
 def unsent(request: HttpRequest, act: Act, here: ServiceRequest) -> ActForm:
     """The form with what was typed so far, judged by nobody yet."""
     typed = request.POST.dict()
-    return act.form(initial=typed, person=reader(request), service_request=here)
+    return act.form(initial=typed, person=person_of(request), service_request=here)
 
 
 def _done(request: HttpRequest, act: Act, here: ServiceRequest, form: ActForm) -> HttpResponse:
-    person = reader(request)
+    person = person_of(request)
     try:
         act.do(saw(here, form), by=person, at=clock.now(), **form.arguments())
     except Conflict:
@@ -199,7 +194,7 @@ def _back(person: Person, here: ServiceRequest, hat: str) -> str:
 
 def step_page(request: HttpRequest, act: Act, form: ActForm, status: int) -> HttpResponse:
     """The step as a page of its own, with the banner as it is now."""
-    person, here = reader(request), form.service_request
+    person, here = person_of(request), form.service_request
     rows = gather(here.reference, person, clock.now(), hat=act.hat, whole=False)
     context = {
         "step": step_of(act, form, rows.service_request),

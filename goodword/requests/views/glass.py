@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,27 +13,21 @@ from django.views.decorators.http import require_http_methods, require_POST
 from goodword.house import clock
 from goodword.house.refusals import Refusal
 from goodword.house.words import gettext as _
+from goodword.people.doors import operator_of
 from goodword.people.models import Person
 from goodword.requests import actions
 from goodword.requests.forms.access import GlassForm
 from goodword.requests.forms.base import refuse, status_of
 from goodword.requests.models import Glass, ServiceRequest
-from goodword.requests.views.doors import SeeOther, reader
+from goodword.requests.views.doors import SeeOther
 
 SHOWN = 50
-
-
-def _operator(request: HttpRequest) -> Person:
-    me = reader(request)
-    if not me.is_operator:
-        raise Http404
-    return me
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def glass(request: HttpRequest) -> HttpResponse:
     """What is open to this operator, what waits for a second one, and the form to ask."""
-    me = _operator(request)
+    me = operator_of(request)
     form = GlassForm(request.POST or None)
     if request.method != "POST":
         return _page(request, me, form, 200)
@@ -70,7 +64,7 @@ def _page(request: HttpRequest, me: Person, form: GlassForm, status: int) -> Htt
 @require_POST
 def agreement(request: HttpRequest, key: str) -> HttpResponse:
     """The second person agrees."""
-    me, at = _operator(request), clock.now()
+    me, at = operator_of(request), clock.now()
     waiting = get_object_or_404(Glass.objects.to_agree(me, at), key=key)
     try:
         actions.agree_to_glass(waiting, by=me, at=at)
@@ -85,7 +79,7 @@ def agreement(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def mended(request: HttpRequest, key: str) -> HttpResponse:
     """Stop looking, or take the wish to look back."""
-    me = _operator(request)
+    me = operator_of(request)
     mine = get_object_or_404(Glass.objects.visible_to(me).filter(person=me), key=key)
     actions.mend_glass(mine, by=me, at=clock.now())
     messages.success(request, _("It is closed to you again."))
@@ -95,7 +89,7 @@ def mended(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def named(request: HttpRequest, reference: str) -> HttpResponse:
     """Name a reader for a request that nobody of its team can read."""
-    me, at = _operator(request), clock.now()
+    me, at = operator_of(request), clock.now()
     alone = ServiceRequest.objects.left_alone(me, at).select_related("team")
     here = get_object_or_404(alone, reference=reference)
     members = Person.objects.members_of(here.team, at.date())

@@ -16,6 +16,7 @@ from goodword.house import clock
 from goodword.house.prepared import prepared
 from goodword.house.refusals import Conflict, Refusal
 from goodword.outbox.writing import absolute
+from goodword.people.doors import person_of
 from goodword.people.models import Person
 from goodword.requests import actions, sections
 from goodword.requests.forms.team import MessageForm
@@ -24,7 +25,7 @@ from goodword.requests.views.acts import ACTS
 from goodword.requests.views.available import more_of, possible
 from goodword.requests.views.banner import banner_of, version_of
 from goodword.requests.views.calendars import promise_as_calendar
-from goodword.requests.views.doors import SeeOther, bound, faster, fetched, reader, saw
+from goodword.requests.views.doors import SeeOther, bound, faster, fetched, saw
 from goodword.requests.views.page import shown
 from goodword.requests.views.rows import Rows, gather, note
 from goodword.requests.views.sight import known_page
@@ -43,7 +44,7 @@ class Typed:
 def request_page(request: HttpRequest, reference: str) -> HttpResponse:
     """One request, from the side of whoever reads it."""
     try:
-        rows = gather(reference, reader(request), clock.now(), hat=request.GET.get("side", ""))
+        rows = gather(reference, person_of(request), clock.now(), hat=request.GET.get("side", ""))
     except Http404:
         return known_page(request, reference)
     return render(request, "requests/request.html", context_of(request, rows))
@@ -79,7 +80,7 @@ def etag_of(rows: Rows) -> str:
 @require_safe
 def banner(request: HttpRequest, reference: str) -> HttpResponse:
     """The banner alone, for the page that keeps itself fresh; 304 while nothing has changed."""
-    person, at, hat = reader(request), clock.now(), request.GET.get("side", "")
+    person, at, hat = person_of(request), clock.now(), request.GET.get("side", "")
     found = _number_of_events(reference, person)
     if not found:
         raise Http404
@@ -112,7 +113,7 @@ def banner_context(rows: Rows) -> dict[str, Any]:
 @require_POST
 def messages(request: HttpRequest, reference: str) -> HttpResponse:
     """Write on a request, to both sides or to one's own team."""
-    act, person = ACTS["messages"], reader(request)
+    act, person = ACTS["messages"], person_of(request)
     here = fetched(act, person, reference)
     form = bound(request, act, here)
     assert isinstance(form, MessageForm)  # noqa: S101 - the act's own form
@@ -133,7 +134,7 @@ def _again(request: HttpRequest, form: MessageForm, status: int) -> HttpResponse
     """The page with what was typed, and what is wrong beside it."""
     mode = str(form["to"].value() or "all")
     hat = "team" if mode == "team" else ""
-    rows = gather(form.service_request.reference, reader(request), clock.now(), hat=hat)
+    rows = gather(form.service_request.reference, person_of(request), clock.now(), hat=hat)
     wrong = [str(error) for errors in form.errors.values() for error in errors]
     typed = Typed(str(form["words"].value() or ""), mode, wrong[0] if wrong else "")
     conflict = faster(rows, form) if status == HTTPStatus.CONFLICT else None
@@ -144,10 +145,10 @@ def _again(request: HttpRequest, form: MessageForm, status: int) -> HttpResponse
 @require_safe
 def file(request: HttpRequest, reference: str, key: str) -> FileResponse:
     """A file as a download: never shown in the page, never run, never guessed at."""
-    visible = Attachment.objects.visible_to(reader(request))
+    visible = Attachment.objects.visible_to(person_of(request))
     visible = visible.select_related("file", "service_request")
     found = get_object_or_404(visible, service_request__reference=reference, key=key)
-    note(found.service_request, reader(request), clock.now(), Reading.What.FILE, found.name)
+    note(found.service_request, person_of(request), clock.now(), Reading.What.FILE, found.name)
     answer = FileResponse(actions.files.read(found), content_type="application/octet-stream")
     answer["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
     answer["Content-Length"] = str(found.file.size)
@@ -160,7 +161,7 @@ def file(request: HttpRequest, reference: str, key: str) -> FileResponse:
 @require_safe
 def calendar(request: HttpRequest, reference: str) -> HttpResponse:
     """The promised moment as an iCalendar file."""
-    person = reader(request)
+    person = person_of(request)
     visible = ServiceRequest.objects.visible_to(person).select_related("promise__made_by", "team")
     found = get_object_or_404(visible, reference=reference, due_at__isnull=False)
     note(found, person, clock.now(), Reading.What.CALENDAR)

@@ -13,10 +13,10 @@ from goodword.catalogue.models import Service
 from goodword.catalogue.rules import day_minutes
 from goodword.catalogue.sections import Record
 from goodword.house.words import gettext as _
+from goodword.people.doors import person_of
 from goodword.requests.models import ServiceRecord, ServiceRequest
-from goodword.requests.past import Past, past_of
+from goodword.requests.showing.past import Past, past_of
 from goodword.requests.views.asking import ask_context, empty_form
-from goodword.requests.views.doors import reader
 from goodword.ui import when
 from goodword.ui.odds import Case, Dots
 from goodword.ui.rendering import piece
@@ -94,14 +94,14 @@ def _ticks(most: float, scale: float) -> tuple[Tick, ...]:
 
 def ask_here(request: HttpRequest, service: Service, at: datetime) -> Markup:
     """The form to ask for a service, on its own page."""
-    person = reader(request)
+    person = person_of(request)
     context = dict(ask_context(person, empty_form(person, service), service))
     return piece("requests/_ask_here.html", context, request)
 
 
 def open_here(request: HttpRequest, service: Service, at: datetime) -> Markup:
     """How much of a service is open with its team, for who may answer it there."""
-    me = reader(request)
+    me = person_of(request)
     mine = ServiceRequest.objects.answerable_by(me).open()
     number = mine.filter(service=service, team=service.team_id).count()
     context = {"number": number, "service": service, "team": service.team, "at": at}

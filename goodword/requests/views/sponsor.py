@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods
 from goodword.house import clock
 from goodword.house.refusals import Refusal
 from goodword.house.words import gettext as _
+from goodword.people.doors import person_of
 from goodword.requests import actions
 from goodword.requests.forms.base import refuse, status_of
 from goodword.requests.forms.fields import Words
 from goodword.requests.letters.sponsor import facts_of
 from goodword.requests.models import Emergency
-from goodword.requests.views.doors import SeeOther, reader
+from goodword.requests.views.doors import SeeOther
 
 
 class SponsorForm(forms.Form):
@@ -37,7 +38,7 @@ class SponsorForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def sponsor(request: HttpRequest, reference: str) -> HttpResponse:
     """Say whether one stands for it; who named whom, why and what it moves stands beside it."""
-    me, at = reader(request), clock.now()
+    me, at = person_of(request), clock.now()
     named = Emergency.objects.sponsored_by(me).filter(service_request__reference=reference)
     related = ("service_request__asker", "providing_team", "by")
     made = get_object_or_404(named.select_related(*related))

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_safe
 
 from goodword.house import clock as house_clock
 from goodword.house.words import gettext as _
+from goodword.people.doors import person_of
 from goodword.people.models import TeamHours
 from goodword.requests.forms.fields import place_of
 from goodword.requests.rules import clocks
-from goodword.requests.views.doors import reader
 from goodword.requests.views.rows import Rows, gather
 from goodword.ui import when
 from goodword.ui.working_time_chart import Bar, Day, Tick
@@ -52,7 +52,7 @@ class Said:
 @require_safe
 def why(request: HttpRequest, reference: str, clock: str) -> HttpResponse:
     """Explain one due time of a request, day by day and in sentences."""
-    rows = gather(reference, reader(request), house_clock.now())
+    rows = gather(reference, person_of(request), house_clock.now())
     stretch = stretch_of(clock, rows)
     if stretch is None or stretch.start >= stretch.end:
         raise Http404
