@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import ngettext
 from markupsafe import Markup
@@ -12,9 +13,10 @@ from markupsafe import Markup
 from goodword.catalogue.models import Service
 from goodword.catalogue.rules import day_minutes
 from goodword.catalogue.sections import Record
+from goodword.house.prepared import prepared
 from goodword.house.words import gettext as _
 from goodword.requests.models import ServiceRecord, ServiceRequest
-from goodword.requests.past import Past, past_of
+from goodword.requests.past import Past, past_of, record_of
 from goodword.requests.views.asking import ask_context, empty_form
 from goodword.requests.views.doors import reader
 from goodword.ui import when
@@ -30,9 +32,18 @@ RATE_AT_LEAST = 10
 def records(services: Iterable[Service]) -> Mapping[int, Record]:
     """How services have done lately, in one query; no length that is a single request's."""
     keys = [service.pk for service in services]
-    rows = ServiceRecord.objects.filter(service__in=keys)
-    found = rows.values_list("service", "kept", "broken", "half_minutes")
+    if not keys:
+        return {}
+    # as many places as the next power of two: so there are few queries to prepare
+    places = 1 << (len(keys) - 1).bit_length()
+    found = _done_lately(*keys, *[0] * (places - len(keys)))
     return {service: _record_of(kept, broken, half) for service, kept, broken, half in found}
+
+
+@prepared
+def _done_lately(*services: int) -> QuerySet[ServiceRecord, tuple[int, int, int, int | None]]:
+    rows = ServiceRecord.objects.filter(service__in=services).order_by()
+    return rows.values_list("service", "kept", "broken", "half_minutes")
 
 
 def _record_of(kept: int, broken: int, half_minutes: int | None) -> Record:
@@ -42,7 +53,7 @@ def _record_of(kept: int, broken: int, half_minutes: int | None) -> Record:
 
 def how_long(request: HttpRequest, service: Service, at: datetime) -> Markup:
     """How long it really takes; nothing until there is enough to draw."""
-    record = ServiceRecord.objects.filter(service=service).first()
+    record = record_of(service)
     if record is None or record.kept + record.broken < RATE_AT_LEAST:
         return Markup("")
     calendar = service.team.calendar()
