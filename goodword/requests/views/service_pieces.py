@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import ngettext
 from markupsafe import Markup
@@ -13,8 +13,9 @@ from markupsafe import Markup
 from goodword.catalogue.models import Service
 from goodword.catalogue.rules import day_minutes
 from goodword.catalogue.sections import Record
-from goodword.house.prepared import prepared
+from goodword.house.prepared import counted, prepared
 from goodword.house.words import gettext as _
+from goodword.people.models import Person
 from goodword.requests.models import ServiceRecord, ServiceRequest
 from goodword.requests.past import Past, past_of, record_of
 from goodword.requests.views.asking import ask_context, empty_form
@@ -113,7 +114,12 @@ def ask_here(request: HttpRequest, service: Service, at: datetime) -> Markup:
 def open_here(request: HttpRequest, service: Service, at: datetime) -> Markup:
     """How much of a service is open with its team, for who may answer it there."""
     me = reader(request)
-    mine = ServiceRequest.objects.answerable_by(me).open()
-    number = mine.filter(service=service, team=service.team_id).count()
+    number = sum(row["number"] for row in _open_of(me, service, service.team_id))
     context = {"number": number, "service": service, "team": service.team, "at": at}
     return piece("requests/_open_here.html", context, request) if number else Markup("")
+
+
+@prepared
+def _open_of(me: Person, service: Service, team: int) -> QuerySet[ServiceRequest, dict[str, int]]:
+    mine = ServiceRequest.objects.answerable_by(me).open()
+    return counted(mine.filter(service=service, team=team), number=Count("pk"))
