@@ -56,6 +56,14 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["about_kind", "about_id", "number"]
+        indexes = [
+            # which of a team's requests were kept waiting, without reading all that happened
+            models.Index(
+                fields=["about_id", "at"],
+                condition=Q(about_kind="request", name="word_missed"),
+                name="words_missed",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["about_kind", "about_id", "number"], name="one_event_per_number"

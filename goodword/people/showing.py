@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext as _
+from django.db.models import QuerySet
 
-from goodword.people.models import Absence, Membership, Person, Team
+from goodword.house.prepared import prepared
+from goodword.house.words import gettext as _
+from goodword.people.models import Absence, Expertise, Membership, Person, Team
 from goodword.ui import when
 from goodword.working_time import Calendar, Interval, NeverCloses, NeverOpen
 
@@ -137,15 +140,43 @@ class Desk:
 def desks(team: Team, calendar: Calendar, at: datetime) -> list[Desk]:
     """Say who belongs to a team today, what they know, and who is at their desk now.
 
-    The lead stands first, then those who are there, then by name. A constant number of
-    queries, however many they are.
+    The lead stands first, then those who are there, then by name. Three queries, however many
+    they are; of each person only what a list shows.
     """
     today = at.date()
-    members = Person.objects.members_of(team, today).prefetch_related("expertise")
-    away = absences_on(today, members)
+    topics: dict[int, list[str]] = {}
+    for key, topic in _topics(team, today):
+        topics.setdefault(key, []).append(topic)
+    away = dict(_away(team, today))
     now = opening(calendar, at)
-    found = [_desk(person, team, away.get(person.pk), now, at) for person in members]
+    found = [
+        _desk(person, team, tuple(topics.get(person.pk, ())), away.get(person.pk), now, at)
+        for person in _members(team, today)
+    ]
     return sorted(found, key=lambda one: (not one.is_lead, not one.is_there, one.name.casefold()))
+
+
+@prepared
+def _members(team: Team, today: date) -> QuerySet[Person]:
+    return Person.objects.members_of(team, today).only("name", "handle", "email")
+
+
+@prepared
+def _topics(team: Team, today: date) -> QuerySet[Expertise, tuple[int, str]]:
+    """What the members of a team know: the person and the topic, in the order of topics."""
+    known = Expertise.objects.filter(person__in=_keys(team, today))
+    return known.values_list("person_id", "topic")
+
+
+@prepared
+def _away(team: Team, today: date) -> QuerySet[Absence, tuple[int, date]]:
+    """Who of a team is away today, and until when."""
+    away = Absence.objects.on(today).filter(person__in=_keys(team, today))
+    return away.values_list("person_id", "until_on")
+
+
+def _keys(team: Team, today: date) -> QuerySet[Membership, Any]:
+    return Membership.objects.current(today).filter(team=team).values("person")
 
 
 def absences_on(today: date, people: Iterable[Person]) -> dict[int, Absence]:
@@ -154,9 +185,15 @@ def absences_on(today: date, people: Iterable[Person]) -> dict[int, Absence]:
     return {absence.person_id: absence for absence in rows.select_related("cover")}
 
 
-def _desk(person: Person, team: Team, absence: Absence | None, now: Opening, at: datetime) -> Desk:
-    topics = tuple(row.topic for row in person.expertise.all())
-    where = away_words(absence, at) if absence else now.at_the_desk
+def _desk(
+    person: Person,
+    team: Team,
+    topics: tuple[str, ...],
+    away_until: date | None,
+    now: Opening,
+    at: datetime,
+) -> Desk:
+    where = away_until_words(away_until, at) if away_until else now.at_the_desk
     is_lead = team.lead_id == person.pk
     pieces = [*topics[:3], _("leads the team") if is_lead else "", where]
     return Desk(
@@ -164,14 +201,19 @@ def _desk(person: Person, team: Team, absence: Absence | None, now: Opening, at:
         words=", ".join(piece for piece in pieces if piece),
         topics=topics,
         is_lead=is_lead,
-        is_away=absence is not None,
-        is_there=absence is None and now.is_open,
+        is_away=away_until is not None,
+        is_there=away_until is None and now.is_open,
     )
 
 
 def away_words(absence: Absence, at: datetime) -> str:
     """Say until when somebody is away: "away until Thursday 26 November"."""
-    back = absence.until_on + timedelta(days=1)
+    return away_until_words(absence.until_on, at)
+
+
+def away_until_words(until_on: date, at: datetime) -> str:
+    """Say when somebody is back who is away to the end of this day."""
+    back = until_on + timedelta(days=1)
     return _("away until %(day)s") % {"day": when.long_date(back, at.date())}
 
 

@@ -18,7 +18,10 @@ Widget = Mapping[str, Any]
 
 FOLDER = "django/forms/widgets"
 #: Kinds of controls that are one ``<input>``.
-INPUTS = ("checkbox", "date", "email", "hidden", "input", "number", "password", "text", "url")
+INPUTS = (
+    "checkbox", "date", "datetime", "email", "file", "hidden", "input", "number", "password",
+    "text", "time", "url",
+)  # fmt: skip
 
 
 def input_tag(widget: Widget) -> str:

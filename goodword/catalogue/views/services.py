@@ -97,15 +97,33 @@ def visible_service(request: HttpRequest, team: str, slug: str) -> Service:
     """Return a service this person may see; one without a charter only to its own team."""
     me = person_of(request)
     related = Service.objects.visible_to(me).select_related("team", "charter")
-    service = related.prefetch_related("team__hours").at_address(team, slug)
+    service = next(iter(_named(me, team, slug)), None) or related.at_address(team, slug)
     if service is None or (service.charter is None and not may_edit(service, me)):
         raise Http404
     return service
 
 
+@prepared
+def _named(me: Person, team: str, slug: str) -> QuerySet[Service]:
+    related = Service.objects.visible_to(me).select_related("team", "charter__published_by")
+    return related.filter(team__slug=team, slug=slug)
+
+
 def may_edit(service: Service, me: Person) -> bool:
     """Say whether this person may change what the team offers."""
-    return Team.objects.spoken_for_by(me).filter(pk=service.team_id).exists()
+    return bool(_spoken_for(me, service.team_id))
+
+
+@prepared
+def _spoken_for(me: Person, team: int) -> QuerySet[Team, int]:
+    return Team.objects.spoken_for_by(me).filter(pk=team).values_list("pk", flat=True)
+
+
+@prepared
+def _versions(me: Person, service: Service) -> QuerySet[Charter]:
+    """All versions of what was published about a service, the newest first: when each was."""
+    published = Charter.objects.visible_to(me).filter(service=service)
+    return published.only("version", "published_at").order_by("-version")
 
 
 @require_safe
@@ -144,7 +162,7 @@ def _page(request: HttpRequest, shown: Service, charter: Charter | None) -> Http
         "closed": people_showing.closed_days(calendar, at.date()),
         "zone": calendar.zone,
         "may_edit": may_edit(shown, me),
-        "versions": Charter.objects.visible_to(me).filter(service=shown).order_by("-version"),
+        "versions": _versions(me, shown),
         "record": sections.render("service", request, shown, at),
         "ask": sections.render("service-ask", request, shown, at),
         "side_sections": sections.render("service-side", request, shown, at),

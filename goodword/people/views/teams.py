@@ -7,18 +7,19 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from goodword.house import clock
+from goodword.house.prepared import prepared
 from goodword.house.refusals import Conflict, Refusal
 from goodword.people import actions, sections, showing
 from goodword.people.doors import faster, person_of, put_beside
 from goodword.people.forms import HappeningForm
-from goodword.people.models import Membership, Team, TeamQuerySet
+from goodword.people.models import Membership, Person, Team, TeamQuerySet
 from goodword.ui.versions import Meanwhile
 
 TEAMS_PER_PAGE = 60
@@ -72,9 +73,21 @@ def team(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _team(request: HttpRequest, slug: str) -> Team:
-    visible = Team.objects.visible_to(person_of(request))
-    related = visible.select_related("lead", "cover", "happening_by").prefetch_related("hours")
-    return get_object_or_404(related, slug=slug)
+    for team in _visible(person_of(request), slug):
+        return team
+    raise Http404
+
+
+@prepared
+def _visible(me: Person, slug: str) -> QuerySet[Team]:
+    """The team of a page, with who steps in and who signed what is happening."""
+    return Team.objects.visible_to(me).filter(slug=slug).select_related("cover", "happening_by")
+
+
+@prepared
+def _my_membership(me: Person, team: Team, today: date) -> QuerySet[Membership, int]:
+    mine = Membership.objects.current(today).filter(team=team, person=me)
+    return mine.values_list("pk", flat=True)
 
 
 def _team_page(
@@ -88,7 +101,6 @@ def _team_page(
     me = person_of(request)
     calendar = team.calendar()
     today = at.date()
-    is_ours = Membership.objects.current(today).filter(team=team, person=me).exists()
     context = {
         "at": at,
         "team": team,
@@ -96,9 +108,9 @@ def _team_page(
         "opening": showing.opening(calendar, at),
         "hours": showing.hours_lines(calendar, today),
         "closed": showing.closed_days(calendar, today),
-        "zone": max(team.hours.all(), key=lambda hours: hours.version).zone,
+        "zone": calendar.zone,
         "may_edit": me.is_operator or team.lead_id == me.pk,
-        "may_say": me.is_operator or is_ours,
+        "may_say": me.is_operator or bool(_my_membership(me, team, today)),
         "happening_form": happening_form or HappeningForm(team=team),
         "conflict": conflict,
         "sections": sections.render("team", request, team, at),

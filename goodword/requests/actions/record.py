@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
+
+from django.db.models import QuerySet
 
 from goodword.catalogue.models import Service
+from goodword.house.prepared import prepared
 from goodword.people.privacy import Privacy
 from goodword.requests.models import Promise, ServiceRecord, ServiceRequest
 from goodword.requests.rules.states import PromiseState
@@ -44,7 +47,9 @@ def follow_move(service: Service, at: datetime) -> None:
 
 
 def _record(service: Service, at: datetime, calendar: Calendar) -> dict[str, object]:
-    judged, lengths = _judged(service), _lengths(service, calendar)
+    team = service.team_id
+    judged = [promise["state"] for promise in _judged(service, team)]
+    lengths = _lengths(_delivered(service, team), calendar)
     return {
         "kept": judged.count(PromiseState.KEPT),
         "broken": judged.count(PromiseState.BROKEN),
@@ -56,21 +61,30 @@ def _record(service: Service, at: datetime, calendar: Calendar) -> dict[str, obj
     }
 
 
-def _judged(service: Service) -> list[str]:
-    own = Promise.objects.judged().filter(team=service.team_id)
-    promises = own.filter(service_request__service=service).exclude(
-        service_request__privacy=Privacy.CONFIDENTIAL
-    )
-    return list(promises.order_by("-ended_at").values_list("state", flat=True)[:LATELY])
+@prepared
+def _judged(service: Service, team: int) -> QuerySet[Promise, dict[str, str]]:
+    """How the latest words of a service's own team ended."""
+    own = Promise.objects.judged().filter(team=team, service_request__service=service)
+    promises = own.exclude(service_request__privacy=Privacy.CONFIDENTIAL)
+    latest: QuerySet[Promise, Any] = promises.order_by("-ended_at").values("state")[:LATELY]
+    return latest
 
 
-def _lengths(service: Service, calendar: Calendar) -> list[tuple[int, int]]:
-    """Working minutes to the first word and to the delivery, of the latest delivered."""
-    own = ServiceRequest.objects.filter(service=service, team=service.team_id)
+@prepared
+def _delivered(
+    service: Service, team: int
+) -> QuerySet[ServiceRequest, tuple[datetime, datetime | None, datetime | None]]:
+    """What of a service its own team delivered last: asked, first word, delivered."""
+    own = ServiceRequest.objects.filter(service=service, team=team)
     rows = own.filter(delivered_at__isnull=False).exclude(privacy=Privacy.CONFIDENTIAL)
-    latest = rows.order_by("-delivered_at").values_list(
-        "asked_at", "first_word_at", "delivered_at"
-    )[:LATELY]
+    latest = rows.order_by("-delivered_at")
+    return latest.values_list("asked_at", "first_word_at", "delivered_at")[:LATELY]
+
+
+def _lengths(
+    latest: Sequence[tuple[datetime, datetime | None, datetime | None]], calendar: Calendar
+) -> list[tuple[int, int]]:
+    """Working minutes to the first word and to the delivery."""
     return [
         (_minutes(calendar, asked, first or done), _minutes(calendar, asked, done))
         for asked, first, done in latest

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from goodword.advisor import Advice, Curve, Ground
 from goodword.catalogue.models import Service
 from goodword.house.guard import GuardedQuerySet
+from goodword.house.prepared import prepared
 from goodword.people.models import Team
 from goodword.people.privacy import Privacy
 from goodword.requests.models.promises import Offer
@@ -58,7 +59,14 @@ class OutlookQuerySet(models.QuerySet["Outlook"]):
 
     def of_service(self, service: Service, at: datetime) -> Outlook | None:
         """What a service's own team may say about its usual work."""
-        return self.for_places([place_of(service.team_id, service.pk, Kind.USUAL)], at)
+        place = place_of(service.team_id, service.pk, Kind.USUAL)
+        return next(iter(_known_of(place, at)), None)
+
+
+@prepared
+def _known_of(place: str, at: datetime) -> models.QuerySet[Outlook]:
+    """What was known of one place at a moment, the latest first."""
+    return Outlook.objects.known(at).filter(place=place).order_by("-learned_at", "-pk")[:1]
 
 
 class Outlook(models.Model):

@@ -90,7 +90,7 @@ class Offer(models.Model):
 class PromiseQuerySet(PartQuerySet["Promise"]):
     def judged(self) -> PromiseQuerySet:
         """Those whose word was kept or broken; moved and released ones are left out."""
-        return self.filter(state__in=JUDGED)
+        return self.filter(state__in=sorted(JUDGED))
 
 
 class Promise(models.Model):
@@ -138,6 +138,12 @@ class Promise(models.Model):
         indexes = [
             models.Index(fields=["team", "state", "-ended_at"], name="promises_of_a_team"),
             models.Index(fields=["made_by", "-ended_at"], name="promises_of_a_person"),
+            # a service's record looks at a few of these, not at all that its team ever promised
+            models.Index(
+                fields=["team", "-ended_at"],
+                condition=Q(state__in=sorted(JUDGED)),
+                name="judged_of_a_team",
+            ),
         ]
 
     def __str__(self) -> str:

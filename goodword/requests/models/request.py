@@ -224,6 +224,10 @@ class ServiceRequest(models.Model):
             models.Index(fields=["owner", "state", "due_at"], name="what_i_gave_my_word_on"),
             models.Index(fields=["service", "-asked_at"], name="requests_of_a_service"),
             models.Index(fields=["team", "-asked_at"], name="requests_of_a_team"),
+            # all that is asked of them to count what was open lately
+            models.Index(
+                fields=["team", "ended_at", "asked_at", "privacy"], name="open_lately_of_a_team"
+            ),
             models.Index(
                 fields=["service", "-delivered_at"],
                 name="delivered_of_a_service",

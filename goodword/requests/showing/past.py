@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.utils.translation import gettext as _
+from django.db.models import QuerySet
 
 from goodword.catalogue.models import Service
 from goodword.catalogue.rules import day_minutes
 from goodword.house.guard import system_scope
+from goodword.house.prepared import prepared
+from goodword.house.words import gettext as _
 from goodword.people.privacy import Privacy
-from goodword.requests.models import Promise
+from goodword.requests.models import Promise, ServiceRecord
 from goodword.requests.rules.states import PromiseState
 from goodword.working_time import Calendar
 
@@ -40,21 +42,8 @@ class Past:
 
 def past_of(service: Service, calendar: Calendar) -> list[Past]:
     """The latest promises of a service that were delivered, the last first."""
-    judged = [PromiseState.KEPT, PromiseState.BROKEN]
     with system_scope(READING):
-        rows = list(
-            Promise.objects.filter(
-                team=service.team_id,
-                service_request__service=service,
-                service_request__delivered_at__isnull=False,
-                state__in=judged,
-            )
-            .exclude(service_request__privacy=Privacy.CONFIDENTIAL)
-            .order_by("-service_request__delivered_at")
-            .values_list(
-                "service_request__asked_at", "stands_at", "service_request__delivered_at", "state"
-            )[:SHOWN]
-        )
+        rows = _ended(service, service.team_id)
     day = day_minutes(calendar)
 
     def days(start: datetime, end: datetime) -> float:
@@ -65,3 +54,30 @@ def past_of(service: Service, calendar: Calendar) -> list[Past]:
         for asked, due, done, state in rows
         if done is not None
     ]
+
+
+@prepared
+def _ended(
+    service: Service, team: int
+) -> QuerySet[Promise, tuple[datetime, datetime, datetime | None, str]]:
+    promises = Promise.objects.judged().filter(
+        team=team,
+        service_request__service=service,
+        service_request__delivered_at__isnull=False,
+    )
+    latest = promises.exclude(service_request__privacy=Privacy.CONFIDENTIAL).order_by(
+        "-service_request__delivered_at"
+    )
+    return latest.values_list(
+        "service_request__asked_at", "stands_at", "service_request__delivered_at", "state"
+    )[:SHOWN]
+
+
+def record_of(service: Service) -> ServiceRecord | None:
+    """How a service has done lately; nothing before its first word ended."""
+    return next(iter(_record(service)), None)
+
+
+@prepared
+def _record(service: Service) -> QuerySet[ServiceRecord]:
+    return ServiceRecord.objects.filter(service=service).order_by()

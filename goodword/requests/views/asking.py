@@ -24,7 +24,8 @@ from goodword.requests import actions
 from goodword.requests.actions.keeping import first_word_minutes
 from goodword.requests.forms.asking import AskForm
 from goodword.requests.forms.fields import zone_words
-from goodword.requests.models import Outlook, ServiceRecord, ServiceRequest
+from goodword.requests.models import Outlook, ServiceRequest
+from goodword.requests.past import record_of
 from goodword.requests.showing.times import day_minutes
 from goodword.requests.views.doors import SeeOther
 from goodword.ui import when
@@ -74,9 +75,7 @@ def named_service(name: str, person: Person) -> Service | None:
     if not name:
         return None
     team, _slash, slug = name.partition("/")
-    offered = (
-        Service.objects.visible_to(person).offered().select_related("team", "charter", "record")
-    )
+    offered = Service.objects.visible_to(person).offered().select_related("team", "charter")
     found = offered.at_address(team, slug)
     if found is None:
         raise Http404
@@ -123,7 +122,8 @@ def ask_page(
 def ask_context(person: Person, form: AskForm, service: Service | None) -> Mapping[str, Any]:
     """What the ask form shows: who gets it, by when a person answers, what to bring."""
     at = clock.now()
-    desk = person.teams().filter(slug=str(form["team"].value() or "")).first()
+    chosen = str(form["team"].value() or "")
+    desk = person.teams().filter(slug=chosen).first() if chosen else None
     on_duty = Team.objects.visible_to(person).on_duty()
     team = service.team if service else desk or on_duty.first()
     answer_by, published, taken, zone = None, None, None, ""
@@ -180,7 +180,7 @@ def taken_times(service: Service, calendar: Calendar, at: datetime) -> Times | N
     known = Outlook.objects.of_service(service, at)
     if known is not None:
         return advised_times(known, calendar)
-    record: ServiceRecord | None = getattr(service, "record", None)
+    record = record_of(service)
     if record is None or not record.has_experience:
         return None
     return _times(record.half_minutes or 0, record.p85_minutes or 0, calendar, record.judged)

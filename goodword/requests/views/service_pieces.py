@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import ngettext
 from markupsafe import Markup
@@ -12,10 +13,12 @@ from markupsafe import Markup
 from goodword.catalogue.models import Service
 from goodword.catalogue.rules import day_minutes
 from goodword.catalogue.sections import Record
+from goodword.house.prepared import counted, prepared
 from goodword.house.words import gettext as _
 from goodword.people.doors import person_of
+from goodword.people.models import Person
 from goodword.requests.models import ServiceRecord, ServiceRequest
-from goodword.requests.showing.past import Past, past_of
+from goodword.requests.showing.past import Past, past_of, record_of
 from goodword.requests.views.asking import ask_context, empty_form
 from goodword.ui import when
 from goodword.ui.odds import Case, Dots
@@ -30,9 +33,18 @@ RATE_AT_LEAST = 10
 def records(services: Iterable[Service]) -> Mapping[int, Record]:
     """How services have done lately, in one query; no length that is a single request's."""
     keys = [service.pk for service in services]
-    rows = ServiceRecord.objects.filter(service__in=keys)
-    found = rows.values_list("service", "kept", "broken", "half_minutes")
+    if not keys:
+        return {}
+    # as many places as the next power of two: so there are few queries to prepare
+    places = 1 << (len(keys) - 1).bit_length()
+    found = _done_lately(*keys, *[0] * (places - len(keys)))
     return {service: _record_of(kept, broken, half) for service, kept, broken, half in found}
+
+
+@prepared
+def _done_lately(*services: int) -> QuerySet[ServiceRecord, tuple[int, int, int, int | None]]:
+    rows = ServiceRecord.objects.filter(service__in=services).order_by()
+    return rows.values_list("service", "kept", "broken", "half_minutes")
 
 
 def _record_of(kept: int, broken: int, half_minutes: int | None) -> Record:
@@ -42,7 +54,7 @@ def _record_of(kept: int, broken: int, half_minutes: int | None) -> Record:
 
 def how_long(request: HttpRequest, service: Service, at: datetime) -> Markup:
     """How long it really takes; nothing until there is enough to draw."""
-    record = ServiceRecord.objects.filter(service=service).first()
+    record = record_of(service)
     if record is None or record.kept + record.broken < RATE_AT_LEAST:
         return Markup("")
     calendar = service.team.calendar()
@@ -102,7 +114,12 @@ def ask_here(request: HttpRequest, service: Service, at: datetime) -> Markup:
 def open_here(request: HttpRequest, service: Service, at: datetime) -> Markup:
     """How much of a service is open with its team, for who may answer it there."""
     me = person_of(request)
-    mine = ServiceRequest.objects.answerable_by(me).open()
-    number = mine.filter(service=service, team=service.team_id).count()
+    number = sum(row["number"] for row in _open_of(me, service, service.team_id))
     context = {"number": number, "service": service, "team": service.team, "at": at}
     return piece("requests/_open_here.html", context, request) if number else Markup("")
+
+
+@prepared
+def _open_of(me: Person, service: Service, team: int) -> QuerySet[ServiceRequest, dict[str, int]]:
+    mine = ServiceRequest.objects.answerable_by(me).open()
+    return counted(mine.filter(service=service, team=team), number=Count("pk"))

@@ -25,6 +25,9 @@ CONTROLS = {
     "choice": forms.Select(choices=[("a", "A")]),
     "choices in groups": forms.Select(choices=[("", "-"), (NASTY, [("0", NASTY), (NASTY, "B")])]),
     "date": forms.DateInput(),
+    "moment": forms.DateTimeInput(attrs={"type": "datetime-local"}),
+    "time": forms.TimeInput(),
+    "file": forms.FileInput(attrs={"accept": NASTY}),
 }
 
 
