@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from django.db.models import QuerySet
+
 from goodword.catalogue.models import Service
+from goodword.house.prepared import prepared
 from goodword.people.privacy import Privacy
 from goodword.requests.models import Promise, ServiceRecord, ServiceRequest
 from goodword.requests.rules.states import PromiseState
 from goodword.working_time import Calendar
 
+Moments = tuple[datetime, datetime | None, datetime | None]
 #: How many of the latest count as "lately".
 LATELY: Final = 52
 
@@ -44,7 +48,8 @@ def follow_move(service: Service, at: datetime) -> None:
 
 
 def _record(service: Service, at: datetime, calendar: Calendar) -> dict[str, object]:
-    judged, lengths = _judged(service), _lengths(service, calendar)
+    judged = _judged(service.pk, service.team_id)
+    lengths = _lengths(service, calendar)
     return {
         "kept": judged.count(PromiseState.KEPT),
         "broken": judged.count(PromiseState.BROKEN),
@@ -56,21 +61,28 @@ def _record(service: Service, at: datetime, calendar: Calendar) -> dict[str, obj
     }
 
 
-def _judged(service: Service) -> list[str]:
-    own = Promise.objects.judged().filter(team=service.team_id)
+@prepared
+def _judged(service: int, team: int) -> QuerySet[Promise, str]:
+    own = Promise.objects.judged().filter(team=team)
     promises = own.filter(service_request__service=service).exclude(
         service_request__privacy=Privacy.CONFIDENTIAL
     )
-    return list(promises.order_by("-ended_at").values_list("state", flat=True)[:LATELY])
+    return promises.order_by("-ended_at").values_list("state", flat=True)[:LATELY]
+
+
+@prepared
+def _delivered(service: int, team: int) -> QuerySet[ServiceRequest, Moments]:
+    own = ServiceRequest.objects.filter(service=service, team=team)
+    rows = own.filter(delivered_at__isnull=False).exclude(privacy=Privacy.CONFIDENTIAL)
+    moments = rows.order_by("-delivered_at").values_list(
+        "asked_at", "first_word_at", "delivered_at"
+    )
+    return moments[:LATELY]
 
 
 def _lengths(service: Service, calendar: Calendar) -> list[tuple[int, int]]:
     """Working minutes to the first word and to the delivery, of the latest delivered."""
-    own = ServiceRequest.objects.filter(service=service, team=service.team_id)
-    rows = own.filter(delivered_at__isnull=False).exclude(privacy=Privacy.CONFIDENTIAL)
-    latest = rows.order_by("-delivered_at").values_list(
-        "asked_at", "first_word_at", "delivered_at"
-    )[:LATELY]
+    latest = _delivered(service.pk, service.team_id)
     return [
         (_minutes(calendar, asked, first or done), _minutes(calendar, asked, done))
         for asked, first, done in latest
