@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from goodword.house import limits
 from goodword.house.action import action
+from goodword.house.prepared import counted, prepared
 from goodword.outbox.kinds import Kind
-from goodword.outbox.models import ARRIVED, ON_ITS_WAY, Letter, State
+from goodword.outbox.models import ARRIVED, ON_ITS_WAY, Letter, LetterQuerySet, State
 
 _HOUR = timedelta(hours=1)
 _WINDOW = timedelta(minutes=10)
@@ -31,21 +33,39 @@ def too_many(letter: Letter, at: datetime) -> str:
     """Say why a letter that may be held back is one too many just now; else nothing."""
     if not letter.is_braked:
         return ""
-    lately = Letter.objects.filter(
-        is_braked=True, posted_at__gt=at - _HOUR, state__in=(*ON_ITS_WAY, *ARRIVED)
-    ).order_by()
-    if lately.filter(to=letter.to).count() >= limits.AUTOMATIC_MAILS_PER_ADDRESS_AND_HOUR:
+    since = at - _HOUR
+    if _number(_to_them(letter.to_id, since)) >= limits.AUTOMATIC_MAILS_PER_ADDRESS_AND_HOUR:
         return _("The hour had brought this person enough automatic letters.")
     if letter.facts.get("by_mail"):
-        receipts = lately.filter(to=letter.to, facts__by_mail=True, posted_at__gt=at - _WINDOW)
+        lately = _lately(at - _WINDOW)
+        receipts = lately.filter(to=letter.to, facts__by_mail=True)
         if receipts.exists():
             return _("A receipt had gone there within ten minutes; a robot may be answering it.")
-    # One act may tell many colleagues: that is one occasion, and no loop.
-    about_it = lately.filter(thread=letter.thread).exclude(posted_at=at)
-    occasions = about_it.values("posted_at").distinct().count()
+    occasions = _number(_occasions(letter.thread, since, at))
     if occasions >= limits.AUTOMATIC_MAILS_PER_THREAD_AND_HOUR:
         return _("The hour had brought enough automatic letters about this.")
     return ""
+
+
+def _lately(since: datetime) -> LetterQuerySet:
+    own = Letter.objects.filter(is_braked=True, posted_at__gt=since)
+    return own.filter(state__in=(*ON_ITS_WAY, *ARRIVED)).order_by()
+
+
+@prepared
+def _to_them(person: int, since: datetime) -> QuerySet[Letter, dict[str, int]]:
+    return counted(_lately(since).filter(to=person), number=Count("pk"))
+
+
+@prepared
+def _occasions(thread: str, since: datetime, at: datetime) -> QuerySet[Letter, dict[str, int]]:
+    """One act may tell many colleagues: that is one occasion, and no loop."""
+    about_it = _lately(since).filter(thread=thread).exclude(posted_at=at)
+    return counted(about_it, number=Count("posted_at", distinct=True))
+
+
+def _number(rows: list[dict[str, int]]) -> int:
+    return sum(row["number"] for row in rows)
 
 
 def room(at: datetime) -> int:

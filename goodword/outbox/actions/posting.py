@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from goodword.house import faults
@@ -43,7 +43,6 @@ def post(
     return letter
 
 
-@action
 def post_to_all(
     kind: str,
     *,
@@ -59,19 +58,34 @@ def post_to_all(
     Each person's letter has ``key`` and the person in its own key, so a second time adds none.
     """
     wanted = {f"{key}:{person.pk}": person for person in to}
-    letters = [
-        _worded_later(kind, person, about, facts, at, own_key, urgent)
-        for own_key, person in wanted.items()
-    ]
     try:
-        with transaction.atomic():
-            written = len(Letter.objects.bulk_create(letters))
-            faults.point("letters.posted")
-            return written
+        return _write(kind, wanted, about, facts, at, urgent)
     except IntegrityError:  # some of them were written before: the others alone, then
+        return _write(kind, wanted, about, facts, at, urgent, again=True)
+
+
+@action
+def _write(
+    kind: str,
+    wanted: dict[str, Person],
+    about: tuple[str, int],
+    facts: dict[str, Any],
+    at: datetime,
+    urgent: bool | None,
+    *,
+    again: bool = False,
+) -> int:
+    known: set[str] = set()
+    if again:
         known = set(Letter.objects.filter(key__in=wanted).values_list("key", flat=True))
-        fresh = [letter for letter in letters if letter.key not in known]
-        return len(Letter.objects.bulk_create(fresh))
+    letters = [
+        _worded_later(kind, person, about, facts, at, key, urgent)
+        for key, person in wanted.items()
+        if key not in known
+    ]
+    written = len(Letter.objects.bulk_create(letters))
+    faults.point("letters.posted")
+    return written
 
 
 def _worded_later(

@@ -11,11 +11,13 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from goodword.catalogue.models import Charter
 from goodword.history.models import Event
 from goodword.house import faults
+from goodword.house.prepared import prepared
 from goodword.house.refusals import Conflict, Refusal
 from goodword.people.models import Membership, Person, Team, of_the_house
 from goodword.requests import letters, names, sentences
@@ -45,6 +47,27 @@ def stand(service_request: ServiceRequest) -> Standing:
     return replay(happenings_of(Event.objects.about(ABOUT, service_request.pk)))
 
 
+@prepared
+def _locked(key: int) -> QuerySet[ServiceRequest]:
+    """The request alone, with those whom nearly every act names; nobody else changes it now."""
+    rows = ServiceRequest.objects.select_for_update(of=("self",)).filter(pk=key).order_by()
+    return rows.select_related("team", "asker", "owner", "service")
+
+
+@prepared
+def _events_of(key: int) -> QuerySet[Event]:
+    return Event.objects.about(ABOUT, key)
+
+
+def _take_in_hand(service_request: ServiceRequest) -> None:
+    """Lock the request and read it anew, into the very row that the door holds."""
+    fresh = _locked(service_request.pk)
+    if not fresh:
+        raise ServiceRequest.DoesNotExist
+    vars(service_request).pop("_prefetched_objects_cache", None)
+    vars(service_request).update(vars(fresh[0]))
+
+
 class Held:
     """One request in the hands of one act."""
 
@@ -66,10 +89,8 @@ class Held:
         nothing ever happens before it (RELIABILITY 52). Raises ``Conflict`` when a decision was
         taken since the person looked.
         """
-        rows = ServiceRequest.objects.select_for_update(of=("self",))
-        rows = rows.select_related("team", "asker")
-        service_request.refresh_from_db(from_queryset=rows)
-        happened = happenings_of(Event.objects.about(ABOUT, service_request.pk))
+        _take_in_hand(service_request)
+        happened = happenings_of(_events_of(service_request.pk))
         held = cls(service_request, max(at, happened[-1].at), replay(happened))
         held._check_seen()
         held._judge_passed_promise()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import QuerySet
 
@@ -15,6 +15,7 @@ from goodword.requests.models import Promise, ServiceRecord, ServiceRequest
 from goodword.requests.rules.states import PromiseState
 from goodword.working_time import Calendar
 
+Moments = tuple[datetime, datetime | None, datetime | None]
 #: How many of the latest count as "lately".
 LATELY: Final = 52
 
@@ -47,9 +48,8 @@ def follow_move(service: Service, at: datetime) -> None:
 
 
 def _record(service: Service, at: datetime, calendar: Calendar) -> dict[str, object]:
-    team = service.team_id
-    judged = [promise["state"] for promise in _judged(service, team)]
-    lengths = _lengths(_delivered(service, team), calendar)
+    judged = _judged(service.pk, service.team_id)
+    lengths = _lengths(service, calendar)
     return {
         "kept": judged.count(PromiseState.KEPT),
         "broken": judged.count(PromiseState.BROKEN),
@@ -62,29 +62,27 @@ def _record(service: Service, at: datetime, calendar: Calendar) -> dict[str, obj
 
 
 @prepared
-def _judged(service: Service, team: int) -> QuerySet[Promise, dict[str, str]]:
-    """How the latest words of a service's own team ended."""
-    own = Promise.objects.judged().filter(team=team, service_request__service=service)
-    promises = own.exclude(service_request__privacy=Privacy.CONFIDENTIAL)
-    latest: QuerySet[Promise, Any] = promises.order_by("-ended_at").values("state")[:LATELY]
-    return latest
+def _judged(service: int, team: int) -> QuerySet[Promise, str]:
+    own = Promise.objects.judged().filter(team=team)
+    promises = own.filter(service_request__service=service).exclude(
+        service_request__privacy=Privacy.CONFIDENTIAL
+    )
+    return promises.order_by("-ended_at").values_list("state", flat=True)[:LATELY]
 
 
 @prepared
-def _delivered(
-    service: Service, team: int
-) -> QuerySet[ServiceRequest, tuple[datetime, datetime | None, datetime | None]]:
-    """What of a service its own team delivered last: asked, first word, delivered."""
+def _delivered(service: int, team: int) -> QuerySet[ServiceRequest, Moments]:
     own = ServiceRequest.objects.filter(service=service, team=team)
     rows = own.filter(delivered_at__isnull=False).exclude(privacy=Privacy.CONFIDENTIAL)
-    latest = rows.order_by("-delivered_at")
-    return latest.values_list("asked_at", "first_word_at", "delivered_at")[:LATELY]
+    moments = rows.order_by("-delivered_at").values_list(
+        "asked_at", "first_word_at", "delivered_at"
+    )
+    return moments[:LATELY]
 
 
-def _lengths(
-    latest: Sequence[tuple[datetime, datetime | None, datetime | None]], calendar: Calendar
-) -> list[tuple[int, int]]:
-    """Working minutes to the first word and to the delivery."""
+def _lengths(service: Service, calendar: Calendar) -> list[tuple[int, int]]:
+    """Working minutes to the first word and to the delivery, of the latest delivered."""
+    latest = _delivered(service.pk, service.team_id)
     return [
         (_minutes(calendar, asked, first or done), _minutes(calendar, asked, done))
         for asked, first, done in latest

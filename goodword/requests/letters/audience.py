@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from goodword.house.prepared import prepared
 from goodword.people.models import Person
 from goodword.requests.models import Exclusion, Reader, ServiceRequest, Share
 
@@ -17,11 +18,17 @@ def may_hear(service_request: ServiceRequest, people: Iterable[Person]) -> list[
     it is sent.
     """
     wanted = list(people)
-    running = Q(service_request=service_request, ended_at=None)
-    kept_out = set(Exclusion.objects.filter(running).values_list("person", flat=True))
+    kept_out = set(_kept_out(service_request.pk))
     if service_request.is_confidential:
+        running = Q(service_request=service_request, ended_at=None)
         return [one for one in wanted if one.pk in _named(service_request, running) - kept_out]
     return [one for one in wanted if one.pk not in kept_out]
+
+
+@prepared
+def _kept_out(key: int) -> QuerySet[Exclusion, int | None]:
+    running = Exclusion.objects.filter(service_request=key, ended_at=None)
+    return running.order_by().values_list("person", flat=True)
 
 
 def _named(here: ServiceRequest, running: Q) -> set[int | None]:

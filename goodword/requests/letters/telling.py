@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
+from django.db.models import QuerySet
+
 from goodword.history.models import Event
+from goodword.house.prepared import prepared
 from goodword.outbox.actions import post_to_all
-from goodword.people.models import Person, Team
+from goodword.people.models import Membership, Person, Team
 from goodword.requests.letters.audience import may_hear
 from goodword.requests.letters.kinds import (
     ANSWER,
@@ -134,8 +137,8 @@ def _tell_team(event: Event, service_request: ServiceRequest, at: datetime) -> N
     elif name in HANDED:
         _tell_who_handed_on(event, service_request, at)
     elif name in NAMED and event.facts.get(NAMED[name]):
-        people = Person.objects.filter(pk=event.facts[NAMED[name]])
-        _post(DUTY, _without(event, people), event, service_request, at)
+        named = Person.objects.get(pk=event.facts[NAMED[name]])
+        _post(DUTY, _without(event, [named]), event, service_request, at)
     elif name in OWN_WAYS:
         OWN_WAYS[name](event, service_request, at)
     elif name in DUTIES:
@@ -191,16 +194,26 @@ def _tell_owner(
 ) -> None:
     """Tell who has it; the whole desk where nobody has, or who had it has left the team."""
     team, owner = service_request.team, service_request.owner
-    members = Person.objects.members_of(team, at.date())
-    if owner and members.filter(pk=owner.pk).exists():
+    if owner and owner.is_active and _belongs(owner.pk, team, at.date()):
         _post(kind, _without(event, [owner]), event, service_request, at, urgent=urgent)
     else:
         _tell_desk(team, event, service_request, at)
 
 
+@prepared
+def _belongs(person: int, team: Team, day: date) -> QuerySet[Membership, int]:
+    here = Membership.objects.current(day).filter(person=person, team=team)
+    return here.order_by().values_list("pk", flat=True)
+
+
+@prepared
+def _members(team: Team, day: date) -> QuerySet[Person]:
+    return Person.objects.members_of(team, day)
+
+
 def _tell_desk(team: Team, event: Event, service_request: ServiceRequest, at: datetime) -> None:
     """Tell everybody at the desk: together with the rest, unless it cannot wait."""
-    members = _without(event, Person.objects.members_of(team, at.date()))
+    members = _without(event, _members(team, at.date()))
     hurry = bool(service_request.emergency or service_request.waiting_outside)
     _post(DESK, members, event, service_request, at, urgent=hurry)
 

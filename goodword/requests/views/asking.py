@@ -25,7 +25,7 @@ from goodword.requests.actions.keeping import first_word_minutes
 from goodword.requests.forms.asking import AskForm
 from goodword.requests.forms.fields import zone_words
 from goodword.requests.models import Outlook, ServiceRequest
-from goodword.requests.past import record_of
+from goodword.requests.showing.past import record_of
 from goodword.requests.showing.times import day_minutes
 from goodword.requests.views.doors import SeeOther
 from goodword.ui import when

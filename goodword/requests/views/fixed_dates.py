@@ -9,7 +9,7 @@ from goodword.house import clock
 from goodword.house.words import gettext as _
 from goodword.people.models import Person
 from goodword.requests.actions import forecast
-from goodword.requests.models import ServiceRequest
+from goodword.requests.models import Offer, ServiceRequest
 from goodword.requests.rules.states import PromiseState
 from goodword.requests.views.act import Act
 from goodword.ui import when
@@ -48,9 +48,15 @@ def _odds(here: ServiceRequest, me: Person, at: datetime) -> Iterator[str]:
 
 
 def later_than_fixed(here: ServiceRequest, at: datetime) -> str:
-    """Say that the word that stands comes too late, or nothing."""
-    stands = here.promise_state in {PromiseState.ACCEPTED, PromiseState.AT_RISK}
-    if not (stands and here.fixed_at and here.due_at and here.due_at > here.fixed_at):
+    """Say that the word that stands, or the date that is offered, comes too late; or nothing."""
+    if here.fixed_at is None:
         return ""
-    words = _("The promise stands for %(when)s, which is too late: talk about another date.")
-    return words % {"when": when.near_moment(here.due_at, at)}
+    stands = here.promise_state in {PromiseState.ACCEPTED, PromiseState.AT_RISK}
+    if stands and here.due_at and here.due_at > here.fixed_at:
+        words = _("The promise stands for %(when)s, which is too late: talk about another date.")
+        return words % {"when": when.near_moment(here.due_at, at)}
+    offer = here.offer
+    if offer and offer.side == Offer.Side.PROVIDER and offer.due_at > here.fixed_at:
+        words = _("The offered date, %(when)s, is too late: talk about another one.")
+        return words % {"when": when.near_moment(offer.due_at, at)}
+    return ""

@@ -158,6 +158,14 @@ def test_a_word_that_stands_for_later_says_so_and_does_not_move(send, look, prom
         assert "which is too late: talk about" in text(look(person, "request", promised))
 
 
+def test_an_offered_date_that_comes_too_late_says_so(look, offered, amina, ben, monday):
+    date = monday + 2 * DAY
+    actions.fix_date(offered, by=amina, at=monday + HOUR, fixed_at=date, fixed_why=WHY)
+
+    for person in (amina, ben):
+        assert "is too late: talk about another one" in text(look(person, "request", offered))
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
