@@ -90,6 +90,7 @@ ACCESS_ACTS = (
         _("End somebody’s reading along"),
         _("Let it end"),
         _("They do not read along any more."),
+        icon="eye-slash",
         look="",
         hat="sight",
     ),
@@ -114,6 +115,7 @@ ACCESS_ACTS = (
         _("Let them in"),
         _("They are kept out no more."),
         _("They see again what they may see anyway."),
+        "user-plus",
         look="",
         hat="sight",
     ),
@@ -126,6 +128,7 @@ ACCESS_ACTS = (
         _("Keep this"),
         _("Kept."),
         _("Of a confidential request they know only that it was sent."),
+        "pencil-simple",
         hat="sight",
     ),
     Act(

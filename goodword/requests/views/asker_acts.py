@@ -139,6 +139,7 @@ ASKER_ACTS = (
         _("Take them off"),
         _("They do not see it any more."),
         _("It is your request. They will not see it any more."),
+        "prohibit",
         look="",
         hat="asker",
     ),
@@ -151,6 +152,7 @@ ASKER_ACTS = (
         _("Keep this"),
         _("Kept."),
         _("They may answer questions and say whether it did the job."),
+        "user-plus",
         hat="asker",
     ),
 )
