@@ -19,5 +19,5 @@ def dates_of(request: HttpRequest, service: Service, at: datetime) -> Markup:
 
 
 def dates_of_all(request: HttpRequest, service: None, at: datetime) -> Markup:
-    """Above the list of services: how good are all dates?"""
+    """Beside the list of services: how good are all dates?"""
     return piece("insight/_way_to_all_dates.html", {}, request)

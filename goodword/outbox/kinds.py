@@ -102,6 +102,11 @@ def kind_of(name: str) -> Kind:
     return _kinds[name]
 
 
+def words_of(name: str) -> str:
+    """Say a kind as people read of it in their profile; its name where no room has it any more."""
+    return str(_kinds[name].label) if name in _kinds else name
+
+
 def to_choose() -> list[Kind]:
     """Answer the kinds a person has a choice about, for their profile."""
     return [kind for kind in _kinds.values() if len(kind.choices) > 1]

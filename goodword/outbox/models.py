@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from goodword.house.guard import GuardedQuerySet
+from goodword.outbox import kinds
 from goodword.people.models import Person
 
 #: A letter that waits longer than this without a try is worth a look (RELIABILITY 4).
@@ -179,6 +180,11 @@ class Letter(models.Model):
     def about(self) -> tuple[str, int]:
         """What the letter is about, as history names things."""
         return self.about_kind, self.about_id
+
+    @property
+    def kind_words(self) -> str:
+        """What kind of letter it is, as its reader chooses about it; its name where none has it."""
+        return kinds.words_of(self.kind)
 
     @property
     def carried(self) -> list[Any]:

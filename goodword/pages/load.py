@@ -191,13 +191,16 @@ def _away(member: Any, below: str, at: datetime) -> Load:
 
 def _emergencies(team: Any) -> Load:
     usual = round(team.emergencies_before / WEEKS)
-    number = {"number": team.emergencies}
-    words = ngettext("%(number)s this week", "%(number)s this week", team.emergencies) % number
+    words = ngettext(
+        "%(number)s this week, usual is %(usual)s",
+        "%(number)s this week, usual is %(usual)s",
+        team.emergencies,
+    ) % {"number": team.emergencies, "usual": usual}
     share = min(100, round(100 * team.emergencies / max(2 * usual, 4)))
     return Load(
         name=_("Emergencies"),
-        words=words,
-        below=_("usual is %(number)s") % {"number": usual},
+        words="",
+        below=words,
         share=share,
         full=team.emergencies > max(usual, 1),
     )

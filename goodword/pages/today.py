@@ -16,7 +16,7 @@ from goodword.requests.models import Handover, ServiceRequest
 from goodword.requests.rules.states import PromiseState, State
 from goodword.requests.showing.around import around_of
 from goodword.requests.showing.states import has_word, is_my_turn
-from goodword.requests.showing.times import bold, in_time, say
+from goodword.requests.showing.times import bold, say, soon_or_late
 from goodword.ui import when
 from goodword.working_time import Calendar
 
@@ -111,7 +111,7 @@ def _apology(one: ServiceRequest, owed: datetime, calendar: Calendar, at: dateti
         sentence, what=bold(_("An apology and a new word")), who=_who(one), title=_link(one)
     )
     href = _door(one, "recovery")
-    below = in_time(owed, at, calendar)
+    below = soon_or_late(owed, at, calendar)
     return Today(owed, _time(owed, at), below, words, _("Make it right"), href, "word", "broken")
 
 
@@ -123,7 +123,7 @@ def _first_word(
     words = say(
         _("%(what)s to %(who)s: %(title)s"), what=bold(what), who=_who(one), title=_link(one)
     )
-    below = in_time(owed, at, calendar)
+    below = soon_or_late(owed, at, calendar)
     href = _door(one, "acknowledgement")
     return Today(owed, _time(owed, at), below, words, _("Send a word"), href, "word", "risk")
 
@@ -151,7 +151,7 @@ def _counter(one: ServiceRequest, at: datetime) -> Today:
 def _next_word(one: ServiceRequest, owed: datetime, calendar: Calendar, at: datetime) -> Today:
     what = bold(_("The next word from you"))
     words = say(_("%(what)s to %(who)s: %(title)s"), what=what, who=_who(one), title=_link(one))
-    href, below = f"{one.get_absolute_url()}#write", in_time(owed, at, calendar)
+    href, below = f"{one.get_absolute_url()}#write", soon_or_late(owed, at, calendar)
     late = "risk" if owed <= at else ""
     return Today(owed, _time(owed, at), below, words, _("Send a word"), href, "", late)
 
@@ -162,7 +162,7 @@ def handovers(rows: Iterable[Handover], at: datetime) -> Iterator[Today]:
         one = row.service_request
         who = bold(_("%(team)s asks your team to take over") % {"team": row.from_team})
         words = say(_("%(who)s: %(title)s"), who=who, title=_link(one))
-        below = in_time(row.due_at, at, row.to_team.calendar())
+        below = soon_or_late(row.due_at, at, row.to_team.calendar())
         href = _door(one, "handover-answer")
         yield Today(row.due_at, _time(row.due_at, at), below, words, _("Answer"), href)
 

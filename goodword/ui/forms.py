@@ -34,4 +34,5 @@ def control_attributes(
         found["aria-describedby"] = " ".join(described)
     if bound.errors:
         found["aria-invalid"] = "true"
-    return {key: value for key, value in {**found, **(more or {})}.items() if value != ""}
+    kept = {key: value for key, value in found.items() if value != ""}
+    return {**kept, **{key: value if value != "" else False for key, value in (more or {}).items()}}

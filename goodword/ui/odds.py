@@ -105,11 +105,13 @@ def mark(kind: MarkKind, x: float, words: str, before: float = -100.0) -> Mark:
 
 
 def chance_words(chance: float) -> str:
-    """Say a chance, 0 to 1, in tenths and never rounded up: "1 in 5", "9 in 10", "95 in 100"."""
+    """Say a chance, 0 to 1, never rounded up: "1 in 5", "85 in 100", "9 in 10", "95 in 100"."""
     if chance >= 0.99:
         return _("99 in 100")
     if chance >= 0.95:
         return _("95 in 100")
+    if 0.85 - _DUST <= chance < 0.9 - _DUST:
+        return _("85 in 100")
     tenths = int(chance * 10 + _DUST)
     if not tenths:
         return _("less than 1 in 10")

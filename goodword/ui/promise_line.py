@@ -246,6 +246,8 @@ def _knots(lengths: Lengths) -> list[tuple[float, float]]:
     if lengths.missed is not None:
         return _broken_knots(lengths)
     date = lengths.promised if lengths.promised is not None else lengths.first_word
+    if date is None and lengths.delivered is not None:
+        date = lengths.delivered
     if date is None:
         furthest = max(lengths.now or 0, lengths.needed or 0, 1)
         return [(0, 0), (furthest, NEEDED if lengths.needed else NOW_WITHOUT_DATE)]

@@ -127,3 +127,62 @@ def test_keys_can_be_switched_off_in_the_profile(browser_page, promised, ben):
     assert page.get_by_role("dialog").count() == 0
     page.keyboard.press("?")
     assert page.get_by_role("dialog").count() == 0
+
+
+def tab_to(page, what: str) -> None:
+    """Press Tab until something with these words, or of this name, has the focus."""
+    here = "(what) => {const one = document.activeElement; return one.name === what || "
+    here += "(one.matches('a, button, summary') && one.innerText.includes(what))}"
+    for _step in range(90):
+        page.keyboard.press("Tab")
+        if page.evaluate(here, what):
+            return
+    raise AssertionError(f"the Tab key never came to {what}")
+
+
+def send(page, said: str) -> None:
+    """Press Ctrl Enter; what comes back is put into the live region, for those who listen."""
+    with page.expect_navigation():
+        page.keyboard.press("Control+Enter")
+    expect(page.locator("#toasts[role=status]")).to_contain_text(said)
+
+
+def test_a_request_is_lived_by_key_alone(browser_page, laptops, amina, ben):
+    hers, his = browser_page().sign_in(amina).go("/"), browser_page().sign_in(ben).go("/")
+    hers.keyboard.press("/")
+    hers.keyboard.type("A laptop for Dana")
+    hers.keyboard.press("Enter")
+    hers.wait_for_url("**/ask/**")
+    tab_to(hers, "words")
+    send(hers, "")
+
+    his.keyboard.press("g")
+    his.keyboard.press("d")
+    his.wait_for_url("**/desk/it-help/")
+    his.keyboard.press("j")
+    his.keyboard.press("Enter")
+    his.wait_for_url("**/requests/**")
+    his.keyboard.press("p")
+    his.wait_for_url("**/offers/")
+    tab_to(his, "reason")
+    his.keyboard.type("The parcel comes on Monday.")
+    send(his, "Amina has your offer")
+
+    hers.reload()
+    tab_to(hers, "Yes, agreed")
+    hers.keyboard.press("Enter")
+    expect(hers.get_by_role("heading", name="Word given")).to_be_visible()
+
+    his.reload()
+    his.keyboard.press("d")
+    his.keyboard.type("It stands on your desk.")
+    send(his, "Delivered")
+
+    hers.reload()
+    tab_to(hers, "Did this do it?")
+    hers.keyboard.press("Enter")
+    hers.wait_for_url("**/confirmation/")
+    tab_to(hers, "thanks")
+    hers.keyboard.type("You made my week.")
+    send(hers, "")
+    expect(hers.get_by_role("heading", name="A good word for Ben")).to_be_visible()

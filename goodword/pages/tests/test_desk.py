@@ -220,7 +220,7 @@ def test_hours_are_shown_where_the_charter_names_the_effort(window, ben, laptops
 def test_emergencies_of_the_week_are_counted(window, ben, ask):
     ask(emergency="Exam tomorrow")
 
-    assert "<b>Emergencies</b> 1 this week<small>usual is 0</small>" in read(window, ben)
+    assert "<b>Emergencies</b> <small>1 this week, usual is 0</small>" in read(window, ben)
 
 
 def test_the_desk_costs_ten_queries_with_five_rows_and_with_fifty(

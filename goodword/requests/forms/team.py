@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -21,6 +20,8 @@ from goodword.requests.forms.fields import (
 from goodword.requests.models import Aim, PlanStep, Referral
 
 STEPS_AT_MOST = 10
+#: How many are asked for at once; whoever needs more opens them.
+STEPS_AT_HAND = 3
 
 
 def members_of(team: Team) -> Any:
@@ -139,10 +140,21 @@ class PlanForm(ActForm):
                 initial=step.when if step else "",
             )
 
-    def rows(self) -> Iterator[tuple[Any, Any]]:
-        """The two boxes of every step, for the template."""
-        for number in range(1, STEPS_AT_MOST + 1):
-            yield self[f"words_{number}"], self[f"when_{number}"]
+    def rows_at_hand(self) -> list[tuple[Any, Any]]:
+        """The two boxes of each step there is, and of the next; of three at least."""
+        return self._rows()[: self._at_hand()]
+
+    def further_rows(self) -> list[tuple[Any, Any]]:
+        """The two boxes of the steps that few plans have."""
+        return self._rows()[self._at_hand() :]
+
+    def _rows(self) -> list[tuple[Any, Any]]:
+        numbers = range(1, STEPS_AT_MOST + 1)
+        return [(self[f"words_{number}"], self[f"when_{number}"]) for number in numbers]
+
+    def _at_hand(self) -> int:
+        used = [place for place, row in enumerate(self._rows(), 1) if any(b.value() for b in row)]
+        return max([STEPS_AT_HAND, *(place + 1 for place in used)])
 
     def arguments(self) -> dict[str, Any]:
         pairs = (

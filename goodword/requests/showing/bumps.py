@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from babel.numbers import format_decimal
+
 from goodword.house.words import gettext as _
 from goodword.people.models import Person
 from goodword.requests.actions.displacing import Cost
@@ -38,6 +40,11 @@ class Bumped:
     breaking: int
     is_known: bool
 
+    @property
+    def days_words(self) -> str:
+        """How many working days all of them wait together."""
+        return _days(self.days)
+
 
 def bumped(cost: Cost, me: Person, at: datetime) -> Bumped:
     """Say what would move: by title where this person sees it, else only that there is one."""
@@ -62,7 +69,7 @@ def _bump(move: Move, here: ServiceRequest | None, at: datetime) -> Bump:
 
 def _shift(move: Move, at: datetime) -> str:
     if move.before is None or move.after is None:
-        return _("%(days)s days later") % {"days": f"{move.days:.1f}"}
+        return _("%(days)s days later") % {"days": _days(move.days)}
     return _("%(before)s to %(after)s") % {
         "before": when.short_moment(move.before, at),
         "after": when.short_moment(move.after, at),
@@ -75,4 +82,10 @@ def _note(move: Move, at: datetime) -> str:
         return _("its promise for %(due)s is in danger already") % due
     if move.breaks:
         return _("breaks a promise: %(due)s") % due
+    if move.after is None:
+        return _("promised for %(due)s; too little experience to say whether that holds") % due
     return _("still before what was promised: %(due)s") % due
+
+
+def _days(days: float) -> str:
+    return str(format_decimal(round(days, 1), locale=when.locale()))

@@ -31,7 +31,7 @@ from goodword.requests.showing.states import (
     state_of,
     step_of,
 )
-from goodword.requests.showing.times import in_time, left, starting
+from goodword.requests.showing.times import in_time, left, soon_or_late, starting
 from goodword.ui import when
 from goodword.ui.promise_line import PromiseLine
 from goodword.ui.promise_line import State as Kind
@@ -210,7 +210,7 @@ def _due(service_request: ServiceRequest, at: datetime, calendar: Calendar) -> t
     if due and has_word(service_request):
         return when.short_moment(due, at), left(due, at, calendar)
     by = _("by %(when)s") % {"when": when.recently(next_word, at)}
-    return by, _owed_words(service_request) % {"when": in_time(next_word, at, calendar)}
+    return by, _owed_words(service_request) % {"when": soon_or_late(next_word, at, calendar)}
 
 
 def _owed_words(service_request: ServiceRequest) -> str:

@@ -45,6 +45,14 @@ def in_time(due: datetime, at: datetime, calendar: Calendar) -> str:
     return _("in %(length)s") % {"length": length(minutes_between(calendar, at, due), calendar)}
 
 
+def soon_or_late(due: datetime, at: datetime, calendar: Calendar) -> str:
+    """Say below a time how soon it comes or how late it is: "in 1 h 18 min", "23 min late"."""
+    minutes = minutes_between(calendar, due, at) if due < at else 0
+    if not minutes:
+        return in_time(due, at, calendar)
+    return _("%(length)s late") % {"length": length(minutes, calendar)}
+
+
 def near(moment: datetime, at: datetime) -> Markup:
     """A moment to come in bold: "Thursday, 4 pm"."""
     return bold(when.time_tag(moment, when.near_moment(moment, at)))

@@ -90,6 +90,7 @@ ACCESS_ACTS = (
         heading=_("End somebody’s reading along"),
         button=_("Let it end"),
         said=_("They do not read along any more."),
+        icon="eye-slash",
         look="",
         hat="sight",
     ),
@@ -114,6 +115,7 @@ ACCESS_ACTS = (
         button=_("Let them in"),
         said=_("They are kept out no more."),
         lede=_("They see again what they may see anyway."),
+        icon="user-plus",
         look="",
         hat="sight",
     ),
@@ -126,6 +128,7 @@ ACCESS_ACTS = (
         button=_("Keep this"),
         said=_("Kept."),
         lede=_("Of a confidential request they know only that it was sent."),
+        icon="pencil-simple",
         hat="sight",
     ),
     Act(

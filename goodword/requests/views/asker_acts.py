@@ -138,6 +138,7 @@ ASKER_ACTS = (
         button=_("Take them off"),
         said=_("They do not see it any more."),
         lede=_("It is your request. They will not see it any more."),
+        icon="prohibit",
         look="",
         hat="asker",
     ),
@@ -150,6 +151,7 @@ ASKER_ACTS = (
         button=_("Keep this"),
         said=_("Kept."),
         lede=_("They may answer questions and say whether it did the job."),
+        icon="user-plus",
         hat="asker",
     ),
 )

@@ -11,7 +11,16 @@ document.addEventListener("goodword:say", (event) => {
   waiting = setTimeout(() => { region.textContent = event.detail; }, 50);
 });
 
-for (const toast of document.querySelectorAll("#toasts .toast")) {
+// What stands in a live region when the page arrives is read out by few screen readers: the short
+// replies leave it and come back.
+const shelf = document.getElementById("toasts");
+const replies = [...(shelf?.children ?? [])];
+if (replies.length) {
+  shelf.replaceChildren();
+  setTimeout(() => shelf.append(...replies), 50);
+}
+
+for (const toast of replies) {
   if (toast.querySelector("a, button")) continue;
   const go = () => {
     if (toast.matches(":hover")) setTimeout(go, STAY);
