@@ -137,7 +137,7 @@ def test_a_network_cannot_be_made_up(organisation, name):
     for number in range(60):
         try_in(f"person{number}@northmoor.example", headers={name: f"192.0.2.{number}"})
     answer = try_in("another@northmoor.example", headers={name: "198.51.100.1"})
-    assert b"oo many" in answer.content or answer.status_code == 429
+    assert answer.status_code == 429
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_trying_very_often_is_stopped_in_our_words(window, amina):
     answers = [sign_in(window, amina.email, "guess number one") for _try in range(12)]
 
     assert b"We could not let you in" in answers[0].content
-    assert b"oo many" in answers[-1].content or answers[-1].status_code == 429
+    assert b"oo many" in answers[-1].content
 
 
 def test_changing_the_password_says_so_by_letter(window, amina, posted):

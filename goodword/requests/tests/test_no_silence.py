@@ -51,7 +51,6 @@ def check_no_silence(life: Walk) -> None:
         return
     assert request.next_word_at is not None, life.done
     assert request.wake_at is not None or request.next_word_at <= life.at, life.done
-    assert request.owner_id or request.team_id
 
 
 def check_kept_columns_follow_from_events(life: Walk) -> None:
