@@ -72,6 +72,16 @@ def test_the_frame_offers_no_way_into_the_house(transcript, page_of):
     assert "/people/" not in page
 
 
+def test_she_reads_after_when_it_is_too_late_and_the_house_names_it(transcript, ben, page_of, now):
+    date = now + timedelta(days=2)
+    actions.fix_date(transcript, by=ben, at=now, fixed_at=date, fixed_why="Her visa appointment")
+    page = page_of(transcript)
+
+    assert "Too late after" in page
+    assert "fixed-date/" not in page
+    assert "IT help learned of a date" in page
+
+
 def test_who_has_it_is_the_team_until_they_write(transcript, ben, page_of, let_in, now):
     client = let_in(transcript)
     actions.assign(transcript, by=ben, at=now + timedelta(minutes=1), to=ben)

@@ -75,7 +75,7 @@ def possible(rows: Rows) -> dict[str, bool]:
 
 def _fits(noun: str, rows: Rows) -> bool:
     """Whether an act makes sense beyond the state: an open playback, an own request."""
-    if noun in {"outside", "emergency", "delegate"} and rows.me.is_guest:
+    if noun in {"outside", "fixed-date", "emergency", "delegate"} and rows.me.is_guest:
         return False
     if noun == "playback-answer":
         return rows.may_answer and any(not one.answer for one in rows.playbacks[-1:])

@@ -42,7 +42,7 @@ def _odds(here: ServiceRequest, me: Person, at: datetime) -> Iterator[str]:
     if known is None:
         yield _("There is no experience yet that would tell its odds.")
         return
-    words = _("By %(when)s, about %(odds)s would be ready.")
+    words = _("Ready by %(when)s: %(odds)s.")
     odds = chance_words(known.chance(here.fixed_at))
     yield words % {"when": when.near_moment(here.fixed_at, at), "odds": odds}
 

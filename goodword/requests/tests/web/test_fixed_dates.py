@@ -100,7 +100,7 @@ def test_amina_names_it_later_and_reads_its_odds(send, look, past, laptop, amina
     assert answer.status_code == 303
     assert (laptop.fixed_at, laptop.fixed_why) == (monday + 3 * DAY + 2 * HOUR, WHY)
     assert "You named a date after which" in text(look(amina, "request", laptop))
-    assert "By Thursday, noon, about " in text(look(amina, "fixed-date", laptop))
+    assert "Ready by Thursday, noon: " in text(look(amina, "fixed-date", laptop))
     assert "Amina named a date" in text(look(ben, "request", laptop))
 
 
