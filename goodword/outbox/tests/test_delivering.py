@@ -35,6 +35,19 @@ def test_a_letter_reaches_a_real_mail_server(post, smtp, mailbox, now):
     assert mailbox.envelopes == [(f"bounce+{letter.token}@localhost", ["amina@northmoor.example"])]
 
 
+def test_letters_leave_of_a_database_that_was_counted(post, now, tmp_path):
+    for number in range(20):
+        post(about=number)
+    jobs.drain(now, transport=Spool(tmp_path))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    letter = post("It stands on your desk", about=99)
+
+    jobs.drain(now, transport=Spool(tmp_path))
+
+    assert again(letter).state == State.SENT
+
+
 def test_not_now_is_tried_again_by_the_plan_under_the_same_id(post, smtp, mailbox, now):
     letter = post()
     mailbox.answers = ["451 greylisted"]
