@@ -8,7 +8,7 @@ once for each template and week.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -149,8 +149,3 @@ def escaped(text: str) -> str:
     """The text as COPY wants it."""
     slashed = text.replace("\\", "\\\\")
     return slashed.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
-
-
-def at_midnight(moment: datetime) -> datetime:
-    """The beginning of the day, in UTC."""
-    return moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)

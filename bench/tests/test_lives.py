@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from django.utils import translation
 
 from bench import keys, lives, organisation
-from bench.cloning import at_midnight
 from bench.proof import Stage
 from bench.stories import Teller
 from bench.templates import Template
@@ -22,6 +21,10 @@ _told: list[Template] = []
 
 def show(done: int, whole: int) -> None:
     """Nobody looks."""
+
+
+def at_midnight(moment):
+    return moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -13,7 +12,7 @@ from markupsafe import Markup
 from goodword.history.models import Event
 from goodword.house.guard import system_scope
 from goodword.house.prepared import counted, prepared
-from goodword.insight.rules import AT_LEAST
+from goodword.insight.rules import AT_LEAST, Share
 from goodword.people.models import Team
 from goodword.people.privacy import Privacy
 from goodword.requests.models import ServiceRequest
@@ -26,27 +25,14 @@ WINDOW: Final = timedelta(days=90)
 Counted = QuerySet[ServiceRequest, dict[str, Any]]
 
 
-@dataclass(frozen=True)
-class Silence:
-    """Of the requests that were open lately, how many never missed a word."""
-
-    kept: int
-    of: int
-
-    @property
-    def per_hundred(self) -> int:
-        """Never rounded up."""
-        return 100 * self.kept // self.of if self.of else 0
-
-
-def silence_of(team: Team, at: datetime) -> Silence:
-    """Count a team's requests of the last 90 days, and those in which a word was missed then."""
+def silence_of(team: Team, at: datetime) -> Share:
+    """Of a team's requests of the last 90 days, how many never missed a word then."""
     since = at - WINDOW
     with system_scope(READING):
         # each by itself is read from an index, both at once from all that was ever asked
         found = [*_open(team, since, at), *_ended(team, since, at)]
     whole = sum(row["whole"] for row in found)
-    return Silence(whole - sum(row["missed"] for row in found), whole)
+    return Share(whole - sum(row["missed"] for row in found), whole)
 
 
 @prepared

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from goodword.house import limits
 from goodword.house.guard import GuardedQuerySet
 from goodword.outbox import kinds
 from goodword.people.models import Person
@@ -124,7 +125,7 @@ class Letter(models.Model):
     about_id = models.BigIntegerField()
     facts = models.JSONField(default=dict)
     state = models.CharField(max_length=20, choices=State.choices, default=State.WAITING)
-    because = models.CharField(max_length=300, blank=True)
+    because = models.CharField(max_length=limits.LINE_LENGTH, blank=True)
     token = models.CharField(max_length=32, unique=True)
     message_id = models.CharField(max_length=200, unique=True)
     thread = models.CharField(max_length=200, db_index=True)

@@ -29,10 +29,21 @@ from goodword.requests.forms.fields import Moment, Words
 from goodword.requests.models import ServiceRequest
 
 
-class GiveForm(forms.Form):
-    """Whose name goes on them."""
+class _ForATeam(forms.Form):
+    """What is typed to do one thing with several requests of a team."""
 
     use_required_attribute = False
+
+    def __init__(self, *args: Any, team: Team, at: datetime, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.prepare(team, at)
+
+    def prepare(self, team: Team, at: datetime) -> None:
+        """Narrow choices to this team."""
+
+
+class GiveForm(_ForATeam):
+    """Whose name goes on them."""
 
     to = forms.ModelChoiceField(
         queryset=Person.objects.none(),
@@ -45,8 +56,7 @@ class GiveForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, team: Team, at: datetime, **more: Any) -> None:
-        super().__init__(*args, **more)
+    def prepare(self, team: Team, at: datetime) -> None:
         field = self.fields["to"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
         field.queryset = Person.objects.members_of(team, timezone.localdate(at))
@@ -58,19 +68,14 @@ class GiveForm(forms.Form):
         return _now("Given to %(name)s") % {"name": self.cleaned_data["to"].preferred_name}
 
 
-class WriteForm(forms.Form):
+class WriteForm(_ForATeam):
     """What every asker reads."""
-
-    use_required_attribute = False
 
     words = Words(
         label=_("Your message"),
         help_text=_("Each asker gets it as a message of their own and sees nobody else."),
         error_messages={"required": _("Write what they should read.")},
     )
-
-    def __init__(self, *args: Any, team: Team, at: datetime, **more: Any) -> None:
-        super().__init__(*args, **more)
 
     def deed(self, by: Person, at: datetime) -> acts.Deed:
         return acts.write(self.cleaned_data["words"], by, at)
@@ -79,10 +84,8 @@ class WriteForm(forms.Form):
         return _now("Written to")
 
 
-class OfferForm(forms.Form):
+class OfferForm(_ForATeam):
     """A date for all of them, and why."""
-
-    use_required_attribute = False
 
     due_at = Moment(
         label=_("The date you can stand behind"),
@@ -96,9 +99,6 @@ class OfferForm(forms.Form):
         help_text=_("Whoever has your word already is asked whether it may move, and reads why."),
     )
     words = Words(label=_("A line of your own"), required=False, said=True, rows=2)
-
-    def __init__(self, *args: Any, team: Team, at: datetime, **more: Any) -> None:
-        super().__init__(*args, **more)
 
     def deed(self, by: Person, at: datetime) -> acts.Deed:
         kept = self.cleaned_data

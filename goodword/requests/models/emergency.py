@@ -57,7 +57,7 @@ class Emergency(models.Model):
     sponsor_answer = models.CharField(
         max_length=10, choices=SponsorAnswer.choices, blank=True, default=""
     )
-    sponsor_words = models.CharField(max_length=300, blank=True, default="")
+    sponsor_words = models.CharField(max_length=limits.LINE_LENGTH, blank=True, default="")
     sponsor_answered_at = models.DateTimeField(null=True, blank=True)
     displaced_days = models.FloatField(default=0.0)
     displaced_words = models.PositiveIntegerField(default=0)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from goodword.house import clock
+from goodword.house import clock, limits
 from goodword.house.refusals import Refusal
 from goodword.house.words import gettext as _
 from goodword.people.doors import person_of
@@ -32,7 +32,13 @@ class SponsorForm(forms.Form):
         ],
         error_messages={"required": gettext_lazy("Say whether you stand for it.")},
     )
-    words = Words(label=gettext_lazy("A line"), required=False, said=True, rows=2, max_length=300)
+    words = Words(
+        label=gettext_lazy("A line"),
+        required=False,
+        said=True,
+        rows=2,
+        max_length=limits.LINE_LENGTH,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
