@@ -5,6 +5,9 @@ SHELL := bash
 PORT ?= 8000
 VENV := .venv
 RUN := $(VENV)/bin/python -m
+# Where Python is told to keep nothing it has compiled, each of the many processes of a run
+# compiles Django and us anew, for seconds, and pytest every test.
+unexport PYTHONDONTWRITEBYTECODE
 
 # What the tests run on: one worker each, both at once, every test on both.
 WORKERS := --tx popen//env:GOODWORD_TEST_DATABASE=sqlite//env:GOODWORD_TEST_COVERAGE=1 \

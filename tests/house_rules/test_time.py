@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ast
 
-import pytest
-
 from tests.house_rules.source import calls, modules
 
 #: What would read a clock of its own.
@@ -19,11 +17,12 @@ def _called(call: ast.Call) -> str:
     return ast.unparse(call.func)
 
 
-@pytest.mark.parametrize("name", sorted(set(modules()) - {"goodword/house/clock.py"}))
-def test_there_is_one_clock(name):
+def test_there_is_one_clock():
     places = [
         f"{name}:{call.lineno} {_called(call)}"
-        for call in calls(modules()[name])
+        for name, tree in modules().items()
+        if name != "goodword/house/clock.py"
+        for call in calls(tree)
         if isinstance(call.func, ast.Attribute)
         and call.func.attr in OTHER_CLOCKS
         and _called(call).split(".")[-2] in ("datetime", "date", "timezone")
@@ -31,17 +30,16 @@ def test_there_is_one_clock(name):
     assert places == []
 
 
-BELOW = [
-    name
-    for name in modules()
-    if any(part in name for part in BELOW_THE_DOORS) and name not in READS_TODAY
-]
-
-
-@pytest.mark.parametrize("name", BELOW)
-def test_below_the_doors_everybody_is_told_the_time(name):
+def test_below_the_doors_everybody_is_told_the_time():
+    below = [
+        name
+        for name in modules()
+        if any(part in name for part in BELOW_THE_DOORS) and name not in READS_TODAY
+    ]
+    assert below
     places = [
         f"{name}:{call.lineno}"
+        for name in below
         for call in calls(modules()[name])
         if _called(call) in ("clock.now", "now")
     ]
