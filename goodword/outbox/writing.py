@@ -21,8 +21,6 @@ from goodword.ui import when
 if TYPE_CHECKING:
     from goodword.outbox.models import Letter
 
-_LABEL_WIDTH = 34
-
 
 @dataclass(frozen=True)
 class Sheet:
@@ -115,8 +113,8 @@ def reach_address() -> str:
 
 
 def plain_line(label: str, words: str) -> str:
-    """Answer a fact as one line of plain text, the words below one another."""
-    return f"{label + ':':<{_LABEL_WIDTH}} {when.plain(rules.one_line(words, 2_000))}"
+    """Answer a fact as one line of plain text; few programs show columns as they were set."""
+    return f"{label}: {when.plain(rules.one_line(words, 2_000))}"
 
 
 def render(sheet: Sheet) -> Rendered:

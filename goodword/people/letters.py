@@ -161,7 +161,10 @@ def _new_password(to: Person, about: int, posted_at: datetime, at: datetime) -> 
         (
             _("Hello %(name)s,") % {"name": to.preferred_name},
             _("Somebody, we hope you, asked for a new password for this address."),
-            _("The way works once, for one hour. If it was not you, do nothing: all stays."),
+            _(
+                "The way works once, for one hour. If it was not you, do nothing: "
+                "your password stays."
+            ),
         ),
         _("Choose a new password"),
         _address("account_reset_password_from_key", key, token),

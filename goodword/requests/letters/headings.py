@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from goodword.requests.letters.kinds import NEWS, NOTICE
 from goodword.requests.models import Offer, Promise
 from goodword.requests.rules.states import State
 from goodword.ui import when
@@ -29,15 +30,23 @@ class Heading:
 def to_asker(case: Case) -> Heading:
     """Answer the sentence for the side that asked."""
     said = _TO_ASKER.get(case.event.name)
-    return (said and said(case)) or Heading(case.event.to_asker)
+    heading = (said and said(case)) or Heading(case.event.to_asker)
+    if case.letter.kind not in {NEWS, NOTICE}:
+        return heading
+    # "Work has begun." alone says nothing to who has asked for several things.
+    return replace(heading, subject=_about(heading.words, case))
+
+
+def _about(sentence: str, case: Case) -> str:
+    words = {"sentence": sentence, "title": case.request.title}
+    return _("%(sentence)s “%(title)s”") % words
 
 
 def to_team(case: Case) -> Heading:
     """Answer the sentence for the side that provides; it names what it is about."""
     said = _TO_TEAM.get(case.event.name)
     heading = said(case) if said else case.event.to_team
-    subject = _("%(sentence)s “%(title)s”") % {"sentence": heading, "title": case.request.title}
-    return Heading(heading, subject=subject)
+    return Heading(heading, subject=_about(heading, case))
 
 
 def _by(case: Case) -> str:
@@ -118,9 +127,9 @@ def _warned(case: Case) -> Heading | None:
         return None
     words = {"due": _moment(promise.stands_at, case), "who": _by(case)}
     if offer is None:
-        return Heading(_("Your promise for %(due)s is at risk. %(who)s wrote why.") % words)
+        return Heading(_("The word you have for %(due)s is at risk. %(who)s wrote why.") % words)
     strong = _moment(offer.due_at, case)
-    sentence = _("Your promise for %(due)s is at risk. %(who)s offers %(when)s.")
+    sentence = _("The word you have for %(due)s is at risk. %(who)s offers %(when)s.")
     return Heading(sentence % {**words, "when": strong}, strong)
 
 

@@ -30,7 +30,7 @@ def register() -> None:
     kinds.register(
         RECEIPT,
         resolve,
-        reason=_("because you asked for it"),
+        reason=_("because it is your request"),
         label=_("Receipts for what I asked"),
         automatic=True,
         may_refuse=True,
@@ -39,20 +39,20 @@ def register() -> None:
     kinds.register(
         WORD,
         resolve,
-        reason=_("because you asked for it"),
+        reason=_("because it is your request"),
         label=_("What a colleague writes, asks or promises me"),
     )
     kinds.register(
         NOTICE,
         resolve,
-        reason=_("because you asked for it"),
+        reason=_("because it is your request"),
         label=_("When something I asked for needs me"),
         automatic=True,
     )
     kinds.register(
         NEWS,
         resolve,
-        reason=_("because you asked for it"),
+        reason=_("because it is your request"),
         label=_("How work on what I asked goes on"),
         urgent=False,
         automatic=True,
@@ -62,7 +62,7 @@ def register() -> None:
     kinds.register(
         ANSWER,
         resolve,
-        reason=_("because you gave your word on it, or are about to"),
+        reason=_("because this request is in your hands"),
         label=_("Answers to what I asked or offered"),
     )
     kinds.register(
@@ -75,7 +75,7 @@ def register() -> None:
     kinds.register(
         REMINDER,
         resolve,
-        reason=_("because you have the word that it reminds of"),
+        reason=_("because you gave the word that it reminds you of"),
         label=_("Reminders of dates I have to keep"),
         urgent=False,
         automatic=True,

@@ -22,7 +22,7 @@ from goodword.requests.letters import headings
 from goodword.requests.letters.kinds import ANSWER, DESK, DUTY, REMINDER
 from goodword.requests.letters.own_words import OwnWords, own_words_of
 from goodword.requests.letters.ways import Way, ways
-from goodword.requests.models import Offer, ServiceRequest
+from goodword.requests.models import Handover, Offer, ServiceRequest
 from goodword.requests.names import hide_on, known_to
 from goodword.requests.rules.states import PromiseState, State
 from goodword.ui import when
@@ -254,17 +254,31 @@ def ways_of(case: Case) -> list[Way]:
         return []
     if not case.is_asker and case.letter.kind not in {ANSWER, DUTY, DESK, REMINDER}:
         return []
-    return ways(case.request, case.event.name, case.side, case.at)
+    found = ways(case.request, case.event.name, case.side, case.at)
+    return [way for way in found if way.noun != "handover-answer" or _may_take_over(case)]
+
+
+@prepared
+def _asked_to_take_over(key: int) -> QuerySet[Handover]:
+    return Handover.objects.filter(service_request=key, answer="").select_related("to_team")
+
+
+def _may_take_over(case: Case) -> bool:
+    """Whether the reader is of the team that is asked: who has it only hears that it was."""
+    asked = _asked_to_take_over(case.request.pk)
+    return any(case.reader.is_member_of(handover.to_team) for handover in asked)
 
 
 def _buttons(case: Case) -> Iterator[tuple[str, str]]:
     """Links to pages where an act is confirmed; the links themselves do nothing."""
     found = ways_of(case)
-    for way in found:
-        if not way.is_rare:
-            yield way.words, writing.way_by_mail(case.letter, way.noun) + way.query
-    if any(way.is_rare for way in found):
-        yield _("Something else"), writing.letter_by_mail(case.letter)
+    usual = [way for way in found if not way.is_rare]
+    for way in usual:
+        yield way.words, writing.way_by_mail(case.letter, way.noun) + way.query
+    if len(usual) < len(found):
+        # Alone it stands beside nothing that it could be other than.
+        words = _("Something else") if usual else _("What you can do now")
+        yield words, writing.letter_by_mail(case.letter)
     yield _page(case)
 
 

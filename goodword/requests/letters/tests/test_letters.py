@@ -24,7 +24,7 @@ def test_the_asker_has_a_receipt_at_once_without_their_own_words(laptop, arrived
     assert receipt.subject == "IT help has it. A person will answer you today by 11:30."
     assert laptop.reference in receipt.text
     assert "For Dana" not in receipt.text
-    assert "You get this because you asked for it." in receipt.text
+    assert "You get this because it is your request." in receipt.text
     assert "Next word from IT help: today by 11:30" in receipt.text
 
 
@@ -111,7 +111,8 @@ def test_bad_news_come_as_one_letter_with_the_way_out(promised, arrived, amina, 
     actions.warn(promised, by=ben, at=later, reason="The lorry broke.", due_at=now + 10 * DAY)
     (letter,) = arrived(amina, later)
     assert letter.subject == (
-        "Your promise for Thursday 3 December, 9:30 is at risk. Ben offers Friday 4 December, 9:30."
+        "The word you have for Thursday 3 December, 9:30 is at risk. "
+        "Ben offers Friday 4 December, 9:30."
     )
     assert "The lorry broke." in letter.text
 
@@ -226,6 +227,21 @@ def passed_on(laptop, amina, ben, chidi, finance, now):
 def test_what_is_passed_on_is_told_to_who_may_take_it(passed_on, arrived, chidi):
     (asked,) = arrived(chidi)
     assert "Finance buys them." in asked.text
+
+
+def test_only_who_may_take_it_over_is_asked_to(passed_on, arrived, ben, chidi):
+    (told,) = (letter for letter in arrived(ben) if "agreed to pass it on" in letter.subject)
+    (asked,) = arrived(chidi)
+    assert ("Yes, we take it" in asked.text, "Yes, we take it" in told.text) == (True, False)
+
+
+def test_news_say_in_the_subject_what_they_are_about(promised, arrived, amina, ben, now):
+    arrived(amina)
+    actions.start_work(promised, by=ben, at=now)
+    (news,) = arrived(amina, now + DAY)
+    assert news.subject == "Work has begun. “A laptop”"
+    assert "What: A laptop (" in news.text
+    assert "What you can do now:" in news.text
 
 
 def test_the_asker_who_passed_it_on_reads_no_letter_of_the_team(
