@@ -34,6 +34,7 @@ NAMES: tuple[str, ...] = (
     "letters",
     "mails",
     "mail_kills",
+    "by_token",
     "xss",
     "histories",
     "walks",

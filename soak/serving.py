@@ -28,9 +28,17 @@ def free_port() -> int:
 
 
 class Servers:
-    """Web, worker and clock of one host; each is started again by whoever killed it."""
+    """Web, worker and clock of one host; each is started again by whoever killed it.
 
-    def __init__(self, folder: Path, environment: Mapping[str, str] | None = None) -> None:
+    With ``commands`` they are others, by what they are called.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        environment: Mapping[str, str] | None = None,
+        commands: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
         self.port = free_port()
         self._environment = {
             **os.environ,
@@ -43,7 +51,7 @@ class Servers:
         }
         self._log = folder / "servers.log"
         loops = ("-m", "goodword.operations.loops")
-        self._commands = {
+        self._commands = commands or {
             "web": (sys.executable, "-m", "goodword.operations.web", LOOPBACK, str(self.port)),
             "worker": (sys.executable, *loops, "worker"),
             "clock": (sys.executable, *loops, "clock"),
