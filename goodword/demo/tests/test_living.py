@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from goodword.demo import building, memory
+from goodword.demo.tests import replaying
 from goodword.history.models import Event
 from goodword.outbox.actions import leave_unsent
 from goodword.outbox.models import Letter
@@ -96,3 +97,15 @@ def test_old_letters_are_not_sent_any_more(northmoor, now):
 def test_it_knows_its_own_house(northmoor):
     assert memory.is_ours("Northmoor University")
     assert memory.is_ours("Southmoor University") is False
+
+
+def test_replaying_the_events_gives_the_same_rows_and_the_same_pages(northmoor):
+    """Here, because a month at Northmoor takes long to live and is lived once for a module."""
+    rows, pages = replaying.rows(), replaying.pages()
+    replaying.forget()
+    assert replaying.rows() != rows
+
+    replaying.replay()
+    assert replaying.rows() == rows
+    for where, page in replaying.pages().items():
+        assert page == pages[where], where
