@@ -31,7 +31,7 @@ setup: $(VENV)/.tests ## Make .venv with the product and everything its tests ne
 test: $(VENV)/.tests ## Run every test on SQLite and PostgreSQL, browser included
 	@$(RUN) pytest --dist each $(WORKERS) $(if $(TESTS),$(TESTS),--gates)
 
-soak: $(VENV)/.tests ## Try to break it on both engines, 30 minutes (SEED=, PART=0.1, ONLY=kills, JSON=1)
+soak: $(VENV)/.tests ## Try to break it on both engines, an hour (SEED=, PART=0.1, ONLY=kills, JSON=1)
 	@$(RUN) soak $(if $(SEED),--seed $(SEED)) $(if $(PART),--part $(PART)) $(if $(PLACE),--place $(PLACE)) \
 	  $(foreach name,$(ONLY),--only $(name)) $(if $(JSON),--json)
 
