@@ -175,6 +175,7 @@ def test_a_request_is_lived_by_key_alone(browser_page, laptops, amina, ben):
 
     his.reload()
     his.keyboard.press("d")
+    his.get_by_role("dialog", name="Deliver").wait_for()
     his.keyboard.type("It stands on your desk.")
     send(his, "Delivered")
 

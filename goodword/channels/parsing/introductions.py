@@ -207,7 +207,10 @@ def header_kind(line: str) -> str:
 
 
 def _header(line: str) -> str:
-    """Answer which header a line repeats, if what it says can be one: forms have "From" too."""
+    """Answer which header a line repeats, if what it says can be one: forms have "From" too.
+
+    Asked where no address stands after "From", which would settle it.
+    """
     found = _HEADER.match(line[:120])
     kind = (found.lastgroup or "") if found else ""
     said = line[found.end() :].strip(" *_") if found else ""
@@ -221,12 +224,14 @@ def header_block(lines: list[str]) -> int:
 
     Its sender, and two more of date, receivers and subject, within a few lines of each other.
     """
-    first = _header(lines[0])
+    has_address = any("@" in line for line in lines[:14] if header_kind(line) == "from")
+    kind_of = header_kind if has_address else _header
+    first = kind_of(lines[0])
     if not first:
         return 0
     kinds, last, gap = {first}, 0, 0
     for number, line in enumerate(lines[1:14], start=1):
-        kind = _header(line)
+        kind = kind_of(line)
         if kind:
             kinds.add(kind)
             last, gap = number, 0

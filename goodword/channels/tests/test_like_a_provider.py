@@ -10,7 +10,7 @@ import pytest
 from goodword.channels import jobs
 from goodword.channels.models import InboundMail
 from goodword.channels.tests.conftest import written
-from goodword.channels.tests.test_oauth import _says, papers, provider
+from goodword.channels.tests.test_oauth import _says, provider
 from goodword.house import clock
 from goodword.operations import mail_ways
 from goodword.operations.stopping import Stop
@@ -18,7 +18,7 @@ from goodword.requests.models import ServiceRequest
 from tests.rig import imap_server
 
 pytestmark = pytest.mark.django_db(transaction=True)
-__all__ = ["papers", "provider"]
+__all__ = ["provider"]
 
 
 @pytest.fixture

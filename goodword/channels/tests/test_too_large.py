@@ -6,14 +6,14 @@ import pytest
 
 from goodword.channels import raw
 from goodword.channels.models import Reason, State
-from goodword.channels.tests.test_vouching import PASSED, from_outside, laptop
+from goodword.channels.tests.test_vouching import PASSED, from_outside
 from goodword.house import limits
 from goodword.outbox import addresses
 from goodword.outbox.kinds import kind_of
 from goodword.outbox.models import Letter
 
 pytestmark = pytest.mark.django_db
-__all__ = ["from_outside", "laptop"]
+__all__ = ["from_outside"]
 LARGE = "See the picture. " + "x" * 70_000
 
 
