@@ -11,4 +11,4 @@ pytestmark = pytest.mark.django_db
 def test_no_open_request_is_without_an_owner_and_a_next_word():
     outcome = walks.run(share_of_tests(0.001), quiet)
     assert outcome.problems == []
-    assert outcome.counts["lives"] == 10
+    assert outcome.counts["lives"] == 5
