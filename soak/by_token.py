@@ -12,7 +12,6 @@ import secrets
 import ssl
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
@@ -28,6 +27,7 @@ from goodword.outbox.models import ARRIVED, Letter
 from goodword.requests.letters.kinds import RECEIPT
 from soak import checking
 from soak.harness import Harness, Outcome, Say, Share
+from soak.load import wait_for
 from soak.mail_scenes import BORDER, LOOPBACK
 from soak.post_office import PostOffice
 from soak.serving import Servers
@@ -40,8 +40,6 @@ STARTS, MAILS = 4, 5
 #: What has not come round by then does not, in seconds.
 PATIENCE = 180.0
 _COMMAND = "import sys; from goodword.operations.command import main; sys.exit(main())"
-#: Between two looks at other processes, in seconds.
-A_MOMENT = 0.1
 
 
 class Provider:
@@ -152,7 +150,7 @@ def _one_start(
         # One comes while the program listens at the mailbox.
         server.append(mails[-1])
         outcome.add("mails", wanted)
-        if not _settled(int(outcome.counts["mails"])):
+        if not wait_for(int(outcome.counts["mails"]), _done, PATIENCE):
             outcome.wrong(f"start {number}: {_where()}; {servers.last_words()}")
     finally:
         servers.stop()
@@ -169,17 +167,8 @@ def _mail(world: World, place: int) -> bytes:
     return mail.as_bytes()
 
 
-def _settled(mails: int) -> bool:
-    """Whether all are taken in, marked and answered, before patience ends."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        if _done() == mails:
-            return True
-        time.sleep(A_MOMENT)
-    return False
-
-
 def _done() -> int:
+    """How many are taken in and answered; none while one is not marked at its server."""
     with system_scope("soak"):
         taken = InboundMail.objects.filter(state=State.APPLIED).count()
         answered = Letter.objects.filter(kind=RECEIPT, state__in=ARRIVED).count()

@@ -26,6 +26,7 @@ from goodword.channels.waiting_room import Brought
 from goodword.house import clock
 from goodword.house.guard import system_scope
 from goodword.operations.loops import LOOPS
+from goodword.operations.stopping import Stop
 from goodword.outbox.models import Letter
 from soak.harness import Outcome
 from soak.world import World
@@ -82,6 +83,7 @@ class Pouring:
     answered: dict[str, float] = field(default_factory=dict)
     came: int = 0
     ended: threading.Event = field(default_factory=threading.Event)
+    rest: Stop = field(default_factory=Stop)
 
     def run(self, outcome: Outcome) -> None:
         """Let them come and be read, and tell how long the good ones waited for their receipt."""
@@ -128,7 +130,7 @@ class Pouring:
         while not (self.ended.is_set() and self._is_done(last)):
             jobs.bring_in_waiting(clock.now())
             if not (waiting := self._waiting()):
-                time.sleep(REST)  # as the worker does: the figure holds its rest, too
+                self.rest.wait(REST)  # the worker's own: the figure holds it, too
                 continue
             with Reader() as reader:
                 for mail in waiting:

@@ -12,12 +12,13 @@ from goodword.people.models import Person
 from goodword.requests.actions import budget_of, cost_of
 from goodword.requests.forms.base import ActForm, FilesForm
 from goodword.requests.forms.fields import (
-    Line,
     Moment,
     RequestChoice,
     Words,
     how_many_wait,
     since_when,
+    too_late_after,
+    what_happens_then,
 )
 from goodword.requests.models import Emergency, ServiceRequest
 
@@ -198,17 +199,10 @@ class OutsideForm(ActForm):
 class FixedDateForm(ActForm):
     """After when it is too late, and what happens then; emptied, it is taken away."""
 
-    fixed_at = Moment(
-        label=_("After when is it too late?"),
-        required=False,
-        help_text=_("A date outside that nobody here can move. Empty both lines to take it away."),
+    fixed_at = too_late_after(
+        _("A date outside that nobody here can move. Empty both lines to take it away.")
     )
-    fixed_why = Line(
-        label=_("What happens then?"),
-        required=False,
-        max_length=limits.LINE_LENGTH,
-        help_text=_("“The conference begins”, “her visa appointment”. Both of us see it."),
-    )
+    fixed_why = what_happens_then()
 
     def prepare(self) -> None:
         for name in ("fixed_at", "fixed_why"):

@@ -21,6 +21,8 @@ from goodword.requests.forms.fields import (
     Words,
     how_many_wait,
     since_when,
+    too_late_after,
+    what_happens_then,
 )
 from goodword.requests.models import Emergency
 
@@ -61,17 +63,10 @@ class AskForm(forms.Form):
         max_length=limits.LINE_LENGTH,
         help_text=_("What you would do with it by then."),
     )
-    fixed_at = Moment(
-        label=_("After when is it too late?"),
-        required=False,
-        help_text=_("A date outside that nobody here can move. Leave it empty if there is none."),
+    fixed_at = too_late_after(
+        _("A date outside that nobody here can move. Leave it empty if there is none.")
     )
-    fixed_why = Line(
-        label=_("What happens then?"),
-        required=False,
-        max_length=limits.LINE_LENGTH,
-        help_text=_("“The conference begins”, “her visa appointment”. Both of us see it."),
-    )
+    fixed_why = what_happens_then()
     good_result = Words(label=_("What would a good result look like?"), required=False, rows=2)
     on_behalf_of = forms.CharField()
     beneficiary_name = Line(

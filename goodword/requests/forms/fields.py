@@ -172,6 +172,25 @@ def since_when() -> Moment:
     )
 
 
+def too_late_after(without: Any) -> Moment:
+    """A date outside that nobody here can move; ``without`` says what an empty line means."""
+    return Moment(
+        label=gettext_lazy("After when is it too late?"), required=False, help_text=without
+    )
+
+
+def what_happens_then() -> Line:
+    """What happens on the date outside."""
+    return Line(
+        label=gettext_lazy("What happens then?"),
+        required=False,
+        max_length=limits.LINE_LENGTH,
+        help_text=gettext_lazy(
+            "“The conference begins”, “her visa appointment”. Both of us see it."
+        ),
+    )
+
+
 def zone_words(own: str, other: str) -> str:
     """Say in whose time moments are typed, when that is not the team's time."""
     if own == other:
