@@ -18,6 +18,7 @@ from goodword.outbox.kinds import Rendered
 from goodword.outbox.models import Letter
 from goodword.outbox.writing import Sheet
 from goodword.requests.models import Emergency
+from goodword.requests.showing.bumps import days_words_of
 
 
 def resolve(letter: Letter, at: datetime) -> Rendered | None:
@@ -53,10 +54,13 @@ def facts_of(made: Emergency) -> Iterator[tuple[str, str]]:
         return
     yield _("Asked of"), made.providing_team.name
     yield _("What breaks if it waits"), made.why
+    if not made.displaced_words:
+        yield _("What it moves"), _("nobody’s promise")
+        return
     words = ngettext(
         "%(number)s promise, %(days)s working days in all",
         "%(number)s promises, %(days)s working days in all",
         made.displaced_words,
     )
-    known = {"number": made.displaced_words, "days": f"{made.displaced_days:.1f}"}
+    known = {"number": made.displaced_words, "days": days_words_of(made.displaced_days)}
     yield _("What it moves"), words % known

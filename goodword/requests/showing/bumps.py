@@ -43,7 +43,7 @@ class Bumped:
     @property
     def days_words(self) -> str:
         """How many working days all of them wait together."""
-        return _days(self.days)
+        return days_words_of(self.days)
 
 
 def bumped(cost: Cost, me: Person, at: datetime) -> Bumped:
@@ -69,7 +69,7 @@ def _bump(move: Move, here: ServiceRequest | None, at: datetime) -> Bump:
 
 def _shift(move: Move, at: datetime) -> str:
     if move.before is None or move.after is None:
-        return _("%(days)s days later") % {"days": _days(move.days)}
+        return _("%(days)s days later") % {"days": days_words_of(move.days)}
     return _("%(before)s to %(after)s") % {
         "before": when.short_moment(move.before, at),
         "after": when.short_moment(move.after, at),
@@ -87,5 +87,6 @@ def _note(move: Move, at: datetime) -> str:
     return _("still before what was promised: %(due)s") % due
 
 
-def _days(days: float) -> str:
+def days_words_of(days: float) -> str:
+    """Working days as people write them: "10", "2.5"."""
     return str(format_decimal(round(days, 1), locale=when.locale()))
