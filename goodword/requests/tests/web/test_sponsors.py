@@ -55,6 +55,12 @@ def test_lena_is_told_who_named_her_and_what_breaks(named, monday):
     assert "Exam papers" not in said
 
 
+def test_what_it_moves_is_said_in_whole_days(named):
+    made = named.emergency_record
+    made.displaced_words, made.displaced_days = 2, 10.0
+    assert ("What it moves", "2 promises, 10 working days in all") in list(letters.facts_of(made))
+
+
 def test_until_she_answers_it_says_that_she_was_named(look, named, amina, ben):
     for person in (amina, ben):
         page = text(look(person, "request", named))
