@@ -77,6 +77,11 @@ class Desk:
         return address_of("pages:desk", self.team.slug)
 
     @property
+    def href_of_everybody(self) -> str:
+        """The same desk with the load of each of its people, however many they are."""
+        return f"{self.href}?{urlencode({**self.filters.pairs(), 'people': 'all'})}"
+
+    @property
     def shown(self) -> int:
         """How many rows fit the filters."""
         return sum(one.count for one in self.sections)
@@ -110,22 +115,28 @@ def summary_of(counts: Mapping[str, int]) -> str:
     return f"{first} {due} {care}"
 
 
-def read_desk(me: Person, slug: str, filters: Filters, at: datetime) -> Desk | None:
-    """The desk of one of the person's own teams; nothing for any other."""
-    weeks = load.Weeks.of(at)
-    mine = load.teams_with_emergencies(me, weeks.monday, weeks.since)
+def read_desk(
+    me: Person, slug: str, filters: Filters, at: datetime, *, with_everybody: bool = False
+) -> Desk | None:
+    """The desk of one of the person's own teams; nothing for any other.
+
+    Of a large team only some people's load is shown, unless ``with_everybody``.
+    """
+    weeks, today = load.Weeks.of(at), timezone.localdate(at)
+    mine = load.teams_with_emergencies(me, today, weeks.monday, weeks.since)
     team = next((one for one in mine if one.slug == slug), None)
     if team is None:
         return None
     desk = Desk(team=team, me=me, at=at, filters=filters)
     desk.other_teams = [one for one in mine if one.pk != team.pk]
-    today, midnight, calendar = timezone.localdate(at), end_of_today(at), team.calendar()
+    midnight, calendar = end_of_today(at), team.calendar()
     views = _views(me, team)
     desk.counts = _counts(desk, views)
     desk.newest = desk.counts["newest"]
     picked = _first_rows(me, team, today, midnight, filters.shape, *filters.values())
     desk.sections = list(_sections(desk, picked, calendar))
-    desk.loads = load.load_of(me, team, at, calendar)
+    href_of_all = "" if with_everybody else desk.href_of_everybody
+    desk.loads = load.load_of(me, team, at, calendar, href_of_all)
     desk.rail = _rail(desk, views)
     desk.askers, desk.services = _choices(_asking(me, team, today), filters)
     return desk

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -24,14 +24,16 @@ from goodword.working_time import Calendar
 WEEKS = 8
 HAS_ROOM = 60
 FULL = 100
+#: So many people of a team are shown at once; of a larger one first those who have given words.
+PLACES = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """One place of the strip: a person, or the emergencies of the team.
+    """One place of the strip: a person, the people left out, or the emergencies of the team.
 
     ``share`` is in percent, and None where no charter names the usual effort: an empty bar
-    would say something untrue.
+    would say something untrue. ``href`` leads to those who are left out.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Load:
     share: int | None
     full: bool = False
     person: Person | None = None
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +60,47 @@ class Weeks:
 
 
 @prepared
-def teams_with_emergencies(me: Person, monday: datetime, since: datetime) -> QuerySet[Team]:
+def teams_with_emergencies(
+    me: Person, today: date, monday: datetime, since: datetime
+) -> QuerySet[Team]:
     """My teams with how many emergencies came this week, and in the eight weeks before.
 
-    What is known of how long their work takes comes along: no query more for a desk.
+    How many people they have and what is known of how long their work takes come along: no query
+    more for a desk.
     """
     urgent = (
         ServiceRequest.objects.answerable_by(me).filter(team=OuterRef("pk")).exclude(emergency="")
     )
     before = urgent.filter(asked_at__gte=since, asked_at__lt=monday)
+    here = Membership.objects.current(today).filter(team=OuterRef("pk"), person__is_active=True)
     return me.teams().annotate(
         emergencies=_number(urgent.filter(asked_at__gte=monday), "team"),
         emergencies_before=_number(before, "team"),
+        number_of_people=_number(here, "team", "person"),
         outlooks=outlooks(OuterRef("pk")),
     )
 
 
 @prepared
-def members_and_absences(team: Team, today: date) -> QuerySet[Person]:
-    """The team's people, until when they are away, and how many words they mean to have at once."""
+def everybody(team: Team, today: date) -> QuerySet[Person]:
+    """All of the team's people, as the strip shows them."""
+    return _as_shown(Person.objects.members_of(team, today), team, today)
+
+
+@prepared
+def some_of_them(team: Team, today: date, *first: int) -> QuerySet[Person]:
+    """As many of the team's people as have a place; these first, then in the order of names."""
+    are_first = Case(When(pk__in=first, then=0), default=1)
+    in_order = Person.objects.members_of(team, today).order_by(are_first, "name", "pk")
+    picked = Person.objects.filter(pk__among=in_order.values("pk")[:PLACES])
+    return _as_shown(picked, team, today)
+
+
+def _as_shown(people: QuerySet[Person], team: Team, today: date) -> QuerySet[Person]:
+    """Until when they are away, and how many words they mean to have at once, in the team."""
     away = Absence.objects.on(today).filter(person=OuterRef("pk")).order_by("-until_on")
-    shown = Person.objects.members_of(team, today).only("name", "preferred_name", "email")
     here = Membership.objects.current(today).filter(team=team, person=OuterRef("pk"))
-    return shown.annotate(
+    return people.only("name", "preferred_name", "email").annotate(
         words_at_once=Subquery(here.values("words_at_once")[:1]),
         away_until=Subquery(away.values("until_on")[:1]),
         covered_by=Subquery(away.values("cover__preferred_name")[:1]),
@@ -106,16 +127,35 @@ def words_given(
     return found
 
 
-def load_of(me: Person, team: Any, at: datetime, calendar: Calendar) -> list[Load]:
-    """The strip of a team out of ``teams_with_emergencies``: its people, in two queries."""
+def load_of(
+    me: Person, team: Any, at: datetime, calendar: Calendar, href_of_all: str = ""
+) -> list[Load]:
+    """The strip of a team out of ``teams_with_emergencies``: its people, in two queries.
+
+    Of a large team the people who have given most words, and how many more there are, with the
+    way to them; everybody where no such way is given.
+    """
     given = {row["owner"]: row for row in words_given(me, team, Weeks.of(at).next_monday)}
-    members = members_and_absences(team, timezone.localdate(at))
-    left = _hours_left(calendar, at)
+    today, left = timezone.localdate(at), _hours_left(calendar, at)
+    members = some_of_them(team, today, *_most(given)) if href_of_all else everybody(team, today)
     loads = [
         _load_of(member, given.get(member.pk, NOTHING), left, at, team.words_each)
         for member in members
     ]
-    return [*loads, *_together(team, given), _emergencies(team)]
+    more = team.number_of_people - len(members)
+    others = [_others(more, href_of_all)] if more > 0 and href_of_all else []
+    return [*loads, *others, *_together(team, given), _emergencies(team)]
+
+
+def _most(given: Mapping[Any, Mapping[str, Any]]) -> list[int]:
+    """Who has given most words, as many as have a place."""
+    holders = [key for key in given if key is not None]
+    return sorted(holders, key=lambda key: (-given[key]["given"], key))[:PLACES]
+
+
+def _others(number: int, href: str) -> Load:
+    words = ngettext("%(number)s more person", "%(number)s more people", number)
+    return Load(words % {"number": number}, "", "", None, href=href)
 
 
 NOTHING: Mapping[str, Any] = {"given": 0, "unmeasured": 0, "effort": None}
@@ -218,6 +258,6 @@ def _monday(at: datetime) -> datetime:
     return timezone.make_aware(datetime.combine(today - timedelta(days=today.weekday()), time()))
 
 
-def _number(rows: QuerySet[Any], by: str) -> Coalesce:
-    counted = rows.order_by().values(by).annotate(number=Count(F("pk")))
+def _number(rows: QuerySet[Any], by: str, what: str = "pk") -> Coalesce:
+    counted = rows.order_by().values(by).annotate(number=Count(F(what), distinct=what != "pk"))
     return Coalesce(Subquery(counted.values("number")), 0)

@@ -284,3 +284,25 @@ def test_the_page_what_first_gives_the_same_reason(window, ben, promise, past, n
     why = desk.split("Why here?")[1].split("<p", 1)[1].split(">", 1)[1].split("<")[0]
     assert "are left, and half of such work still takes" in why
     assert f"<b>Why is this here?</b> {why}" in order
+
+
+def test_of_a_large_team_the_strip_shows_some_people_and_the_way_to_all(
+    window, ben, it_help, person, ask, now
+):
+    for number in range(14):
+        person(f"C{number} Colleague", it_help)
+    zoe = person("Zoe Last", it_help)
+    actions.offer(ask(), by=zoe, at=now, due_at=now + DAY, words="It will be there")
+
+    some = _strip(read(window, ben))
+
+    assert some.count("<li>") == 14  # twelve people, the others, emergencies
+    assert "<b>Zoe</b> <small>1 word given</small>" in some
+    assert ">4 more people</a>" in some
+    everybody = _strip(read(window, ben, f"{DESK}?people=all"))
+    assert everybody.count("<li>") == 17
+    assert "more people" not in everybody
+
+
+def _strip(page: str) -> str:
+    return page[page.index('class="load') :].split("</ul>", maxsplit=1)[0]

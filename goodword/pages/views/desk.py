@@ -36,7 +36,8 @@ def desk(request: PersonRequest, team: str) -> HttpResponse:
     if section is not None:
         return _further(request, team, filters, section)
     at = clock.now()
-    found = read_desk(request.user, team, filters, at)
+    with_everybody = request.GET.get("people") == "all"
+    found = read_desk(request.user, team, filters, at, with_everybody=with_everybody)
     if found is None:
         raise Http404
     context: dict[str, Any] = {

@@ -125,6 +125,12 @@ class Person(AbstractBaseUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
+    #: What is their own: how they sign in, and what they have chosen for themselves.
+    OWN: ClassVar[tuple[str, ...]] = (
+        "digest_times", "joined_at", "keys_on", "last_login", "letter_choices", "password",
+        "proven_at", "quiet_from", "quiet_until", "theme", "version",
+    )  # fmt: skip
+
     #: What of a reader decides which query is asked (``house.prepared``).
     prepared_by: ClassVar[tuple[str, ...]] = ("is_guest", "is_operator", "thread")
 

@@ -6,6 +6,7 @@ conversation is.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
@@ -63,6 +64,19 @@ RELATED = (
     "service__record",
     "service__team",
     "team",
+)
+
+
+#: Those of them that are people.
+PEOPLE = (
+    "asker",
+    "beneficiary",
+    "delegate",
+    "emergency_record__sponsor",
+    "filer",
+    "offer__by",
+    "owner",
+    "promise__made_by",
 )
 
 
@@ -132,12 +146,18 @@ def _found(reference: str, me: Person, today: date) -> QuerySet[ServiceRequest]:
     wanted = with_around(visible.filter(reference=reference), today)
     taking = Handover.objects.awaiting(me).filter(service_request=OuterRef("pk"))
     sides = {"is_ours": Exists(ours), "is_taking": Exists(taking)}
-    return wanted.select_related(*RELATED).annotate(**sides)
+    return wanted.select_related(*RELATED).defer(*_unshown(PEOPLE)).annotate(**sides)
 
 
 @prepared
 def _events(about: int) -> QuerySet[Event]:
-    return Event.objects.about(ABOUT, about).select_related("by")
+    events = Event.objects.about(ABOUT, about).select_related("by")
+    return events.defer(*_unshown(("by",)))
+
+
+def _unshown(people: Iterable[str]) -> Iterator[str]:
+    """The columns of these people that no page of a request shows."""
+    return (f"{one}__{column}" for one in people for column in Person.OWN)
 
 
 def note(here: ServiceRequest, me: Person, at: datetime, what: str, name: str = "") -> None:
