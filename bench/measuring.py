@@ -31,7 +31,7 @@ ALONE, CROWDED = 3.0, 3.0
 LINES = 8
 COUNTED = 6
 #: How many new requests are made, and how many of the acts are done alone.
-SUBMITS, WARM, ONE_BY_ONE = 400, 20, 120
+SUBMITS, WARM, ONE_BY_ONE = 440, 100, 120
 
 
 @dataclass
@@ -172,7 +172,8 @@ class Measuring:
     def line(self, case: Case, queries: int) -> Line:
         """Measure one case that can be repeated: warm, then alone, then eight at a time."""
         wholes = self._wholes(case)
-        self._send(case, wholes, lines=4, seconds=2.0)
+        # A connection plans a statement anew the first ten times: all of them are to be past that.
+        self._send(case, wholes, lines=LINES, seconds=4.0)
         alone = self._send(case, wholes, lines=1, seconds=ALONE * self.part, again=True)
         before = self.server.cpu(), self.server.database_cpu()
         crowd = self._send(case, wholes, lines=LINES, seconds=CROWDED * self.part, again=True)
@@ -182,7 +183,7 @@ class Measuring:
         """Measure what cannot be done twice: some to warm, some alone, the rest eight at a time."""
         wholes = self._wholes(case)
         until = WARM + ONE_BY_ONE
-        warm = self._send(case, wholes[:WARM], lines=2, seconds=60)
+        warm = self._send(case, wholes[:WARM], lines=LINES, seconds=60)
         alone = self._send(case, wholes[WARM:until], lines=1, seconds=120)
         before = self.server.cpu(), self.server.database_cpu()
         crowd = self._send(case, wholes[until:], lines=LINES, seconds=120)

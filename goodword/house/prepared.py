@@ -22,7 +22,6 @@ it for more raises ``NotPrepared``, and so does reading rows while building.
 
 from __future__ import annotations
 
-import copy
 import enum
 import re
 from collections import OrderedDict
@@ -33,10 +32,10 @@ from typing import Any, Generic, NoReturn, ParamSpec, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections, models
-from django.db.models.sql.compiler import SQLCompiler
 from django.utils.timezone import override
 
 from goodword.house import clock, guard
+from goodword.house.made_rows import Maker, maker_of
 
 P = ParamSpec("P")
 Row = TypeVar("Row")
@@ -69,15 +68,18 @@ class _Hole:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """A query in SQL, with what stands in its named places: the same always, or what is given."""
+    """A query in SQL, what stands in its named places, and what becomes of its rows.
 
-    iterable: Callable[..., Any]
-    query: Any
-    compiler: SQLCompiler
+    What stands in a place is ``kept``, the same always, or given (``holes``). ``columns`` is how
+    many of a row are asked for, where the database needs more of them to sort by.
+    """
+
     sql: str
     kept: Mapping[str, Any]
     holes: Mapping[str, _Hole]
-    converters: Any
+    columns: int | None
+    converters: Sequence[tuple[int, Sequence[Callable[..., Any]], Any]]
+    made: Maker
     has_eyes: bool
 
     def rows(self, values: Sequence[Any]) -> list[Any]:
@@ -88,25 +90,20 @@ class _Plan:
         filled = dict(self.kept)
         for name, hole in self.holes.items():
             filled[name] = _as_sent(values[hole.number], hole.like, connection)
-        compiler: Any = copy.copy(self.compiler)
-        compiler.connection = connection
-        compiler.has_composite_fields = lambda _fields: False  # or it were not prepared
-        compiler.as_sql = lambda *_args, **_kwargs: (self.sql, filled)
-        compiler.get_converters = lambda _fields: self.converters
-        return list(self.iterable(_Asked(self.query, compiler)))
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, filled)
+            found: list[Sequence[Any]] = cursor.fetchall()
+        return [self.made(self._converted(row, connection)) for row in found]
 
-
-class _Asked:
-    """What Django's iterables want to know of a queryset."""
-
-    db = DEFAULT_DB_ALIAS
-
-    def __init__(self, query: Any, compiler: SQLCompiler) -> None:
-        self.query = copy.copy(query)
-        self.query.get_compiler = lambda *_args, **_kwargs: compiler
-        self.model = query.model
-        self._fields: tuple[str, ...] = ()
-        self._known_related_objects: dict[Any, Any] = {}
+    def _converted(self, row: Sequence[Any], connection: Any) -> Sequence[Any]:
+        """The columns as Python knows them."""
+        if not self.converters and self.columns is None:
+            return row
+        values = list(row[: self.columns])
+        for place, converters, expression in self.converters:
+            for converter in converters:
+                values[place] = converter(values[place], expression, connection)
+        return values
 
 
 class Prepared(Generic[P, Row]):
@@ -200,14 +197,14 @@ def _prepare(build: Callable[..., Any], given: Sequence[Any]) -> _Plan | None:
         [_plain(one) for one in first.parameters],
         dict(_holes(build.__name__, first, second)),
     )
+    converters = compiler.get_converters(fields).items()
     return _Plan(
-        iterable=queryset._iterable_class,
-        query=queryset.query,
-        compiler=compiler,
         sql=sql,
         kept=kept,
         holes=holes,
-        converters=compiler.get_converters(fields),
+        columns=compiler.col_count if compiler.has_extra_select else None,
+        converters=[(place, called, by) for place, (called, by) in converters],
+        made=maker_of(queryset._iterable_class, queryset.query, compiler),
         has_eyes=guard.has_eyes(queryset),
     )
 

@@ -1,6 +1,7 @@
 """The room as Django knows it."""
 
 from django.apps import AppConfig
+from django.http import HttpRequest
 
 
 class PeopleConfig(AppConfig):
@@ -12,7 +13,13 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Let every page know the organisation's name."""
-        from goodword.people.models.organisation import name_of_the_house
         from goodword.ui import context
 
-        context.provide("organisation", lambda request: next(iter(name_of_the_house()), ""))
+        context.provide("organisation", _name_of_the_house)
+
+
+def _name_of_the_house(request: HttpRequest) -> str:
+    from goodword.people.models.organisation import name_of_the_house
+
+    known = getattr(request.user, "house_name", None)
+    return known or next(iter(name_of_the_house()), "")

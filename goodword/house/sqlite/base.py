@@ -1,19 +1,23 @@
-"""Django's SQLite with two differences.
+"""Django's SQLite with three differences.
 
 The same statement is rewritten once, not each time: Django writes ``%s`` where SQLite reads ``?``,
 and looking for them takes 40 µs of a long statement, nine times a page.
 
 That it knows JSON is said, not tried: Django begins a transaction to find out, and a process whose
 first page met a full disk or a held database would believe for ever that it does not.
+
+Moments are kept in UTC without saying so, and are read back in one step: a page reads some hundred.
 """
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
 from django.db.backends.sqlite3 import base
 from django.db.backends.sqlite3.features import DatabaseFeatures as DjangosFeatures
+from django.db.backends.sqlite3.operations import DatabaseOperations as DjangosOperations
 
 
 class Cursor(base.SQLiteCursorWrapper):
@@ -46,10 +50,22 @@ class DatabaseFeatures(DjangosFeatures):
     supports_json_field = True
 
 
+class DatabaseOperations(DjangosOperations):
+    """How values are written for the embedded database and read back."""
+
+    def convert_datetimefield_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        """The moment a text stands for; anything else as Django has it."""
+        if type(value) is not str:
+            return super().convert_datetimefield_value(value, expression, connection)
+        moment = datetime.fromisoformat(value)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection to the embedded database."""
 
     features_class = DatabaseFeatures
+    ops_class = DatabaseOperations
 
     def create_cursor(self, name: str | None = None) -> Any:
         """Answer a cursor of ours."""

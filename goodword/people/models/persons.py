@@ -74,7 +74,11 @@ class PersonManager(BaseUserManager["Person"]):
 
 @prepared
 def _by_key(key: int) -> models.QuerySet[Person]:
-    return Person.objects.filter(pk=key)
+    """Who has this key, with what every page says of the organisation: no query more for it."""
+    from goodword.people.models.organisation import Organisation
+
+    house = models.Subquery(Organisation.objects.values("name")[:1])
+    return Person.objects.filter(pk=key).annotate(house_name=house)
 
 
 class Person(AbstractBaseUser):

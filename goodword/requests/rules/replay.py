@@ -45,9 +45,10 @@ def apply(standing: Standing | None, happening: Happening) -> Standing:
         return replace(_asked(happening), number=1, last_decision=1)
     after = FOLDS.get(happening.name, _unchanged)(standing, happening)
     number = standing.number + 1
-    after = replace(after, number=number)
-    if happening.name not in ASIDE:
-        after = replace(after, last_decision=number, last_act=happening.name)
+    if happening.name in ASIDE:
+        after = replace(after, number=number)
+    else:
+        after = replace(after, number=number, last_decision=number, last_act=happening.name)
     if happening.name in CONTACTS and happening.side == "provider":
         return _contacted(after, happening)
     return after
