@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
 from goodword.people.models import Person
+from goodword.requests.sentences_of_moves import what_moves
 from goodword.requests.sentences_of_sight import OF_SIGHT
 from goodword.ui import when
 
@@ -265,14 +266,8 @@ SENTENCES: Mapping[str, Pair] = {
         N_("%(by)s said that it is not too late after %(was)s any more."),
     ),
     "made_emergency": (
-        N_(
-            "This is an emergency now: %(why)s Promises that move: %(number)s, "
-            "working days in all: %(days)s."
-        ),
-        N_(
-            "This is an emergency now: %(why)s Promises that move: %(number)s, "
-            "working days in all: %(days)s."
-        ),
+        N_("This is an emergency now: %(why)s It moves %(moved)s."),
+        N_("This is an emergency now: %(why)s It moves %(moved)s."),
     ),
     "sponsor_named": (
         N_("%(to)s was told that they were named to stand for this emergency."),
@@ -333,6 +328,14 @@ class Length:
 
 
 @dataclass(frozen=True)
+class Moved:
+    """What an emergency moves: how many promises, and their working days in all."""
+
+    promises: int
+    days: float
+
+
+@dataclass(frozen=True)
 class Reader:
     """Somebody who reads in a language and on a clock of their own."""
 
@@ -373,6 +376,8 @@ def _value(value: object, reader: Reader) -> str:
         return written(value, ZoneInfo(reader.zone))
     if isinstance(value, Length):
         return when.plain(when.length(max(value.minutes, 0), value.day, words=True))
+    if isinstance(value, Moved):
+        return what_moves(value.promises, value.days)
     return str(value)
 
 

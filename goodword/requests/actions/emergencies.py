@@ -13,6 +13,7 @@ from goodword.requests.actions.displacing import Budget, asking_team, budget_of,
 from goodword.requests.actions.keeping import Held, required
 from goodword.requests.actions.promising import check_waits, let_wait
 from goodword.requests.models import Displaced, Emergency, Promise, ServiceRequest
+from goodword.requests.sentences import Moved
 
 
 @action
@@ -45,8 +46,7 @@ def make_emergency(
         side=side,
         facts={"emergency": made.pk},
         why=f"{words.rstrip('.')}.",
-        number=str(made.displaced_words),
-        days=f"{made.displaced_days:.1f}",
+        moved=Moved(made.displaced_words, made.displaced_days),
     )
     _tell_sponsor(held, made, by, side)
     held.settle()

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from goodword.house.addresses import address_of
 from goodword.outbox import own_letters, writing
@@ -18,7 +17,7 @@ from goodword.outbox.kinds import Rendered
 from goodword.outbox.models import Letter
 from goodword.outbox.writing import Sheet
 from goodword.requests.models import Emergency
-from goodword.requests.showing.bumps import days_words_of
+from goodword.requests.sentences_of_moves import what_moves
 
 
 def resolve(letter: Letter, at: datetime) -> Rendered | None:
@@ -54,13 +53,4 @@ def facts_of(made: Emergency) -> Iterator[tuple[str, str]]:
         return
     yield _("Asked of"), made.providing_team.name
     yield _("What breaks if it waits"), made.why
-    if not made.displaced_words:
-        yield _("What it moves"), _("nobody’s promise")
-        return
-    words = ngettext(
-        "%(number)s promise, %(days)s working days in all",
-        "%(number)s promises, %(days)s working days in all",
-        made.displaced_words,
-    )
-    known = {"number": made.displaced_words, "days": days_words_of(made.displaced_days)}
-    yield _("What it moves"), words % known
+    yield _("What it moves"), what_moves(made.displaced_words, made.displaced_days)

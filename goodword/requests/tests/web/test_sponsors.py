@@ -51,7 +51,7 @@ def test_lena_is_told_who_named_her_and_what_breaks(named, monday):
     assert told("requests.sponsor") == ["Lena"]
     assert "Amina Yusuf named you to stand for an emergency." in said
     assert WHY in said
-    assert "nobody’s promise" in said
+    assert "no promise that we know of" in said
     assert "Exam papers" not in said
 
 
