@@ -277,9 +277,20 @@ SENTENCES: Mapping[str, Pair] = {
         N_("%(by)s stands for this emergency."),
         N_("%(by)s stands for this emergency."),
     ),
+    "sponsor_reminded": (
+        N_("%(to)s was asked once more whether they stand for this emergency."),
+        N_("%(to)s was asked once more whether they stand for this emergency."),
+    ),
     "sponsor_denied": (
+        N_(
+            "%(by)s said: I did not agree to this emergency. It goes on. Name another lead, or let "
+            "another request of yours wait instead."
+        ),
         N_("%(by)s said: I did not agree to this emergency. It goes on; talk about what waits."),
-        N_("%(by)s said: I did not agree to this emergency. It goes on; talk about what waits."),
+    ),
+    "gave_way": (
+        N_("%(reference)s waits now, so that this can go first."),
+        N_("%(reference)s waits now, so that this can go first."),
     ),
     "set_back": (
         N_("This waits, so that %(reference)s can go first."),

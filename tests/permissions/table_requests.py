@@ -74,7 +74,7 @@ OF_THE_ASKER = (
 #: Verbs of everybody on the asking side.
 OF_THE_ASKING_SIDE = ("question-answer", "reminder")
 #: Who sees it: verbs of those who take part, of the team, of who may say yes.
-OF_THE_PARTIES_INSIDE = ("emergency",)
+OF_THE_PARTIES_INSIDE = ("emergency", "backing")
 OF_THE_PARTIES = ("privacy", "shares", "share-end", "exclusions", "exclusion-end")
 OF_THE_READERS = ("opening", "readers", "reader-end")
 OF_THE_CLOSED = ("opening-answer", "filer-reading")
