@@ -261,6 +261,7 @@ def test_who_said_no_is_not_named_again_and_one_of_both_is_chosen(send, denied, 
 
 def test_before_anybody_said_no_there_is_nothing_to_choose(look, send, named, amina, chidi, otto):
     answer = send(amina, "backing", named, sponsor=otto.pk)
+    assert look(amina, "backing", named).url == named.get_absolute_url()
 
     assert "Nobody who was named for it has said no." in text(answer)
     assert "backing" not in text(look(amina, "request", named))
