@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from goodword.advisor import AIM, EVEN, FAIR, SAFE, Advice
+from goodword.advisor import AIM, EVEN, FAIR, LEVELS, SAFE, Advice
 from goodword.working_time import Calendar, Pauses
 
 #: Older than so many in 100 were when they were done, a request is counted as asked anew.
@@ -81,6 +82,10 @@ class Forecast:
         """The date of 85 in 100, whatever is offered."""
         return self.date(FAIR)
 
+    @cached_property
+    def _dates(self) -> dict[float, datetime]:
+        return {level: self.date(level) for level in LEVELS}
+
     def date(self, level: float) -> datetime:
         """The end of the day, or half day, by which it is done with these odds; ahead of now."""
         ahead = max(self.advice.within(level, self.age) - self.age, 0.0)
@@ -88,7 +93,19 @@ class Forecast:
         return part_end(self.calendar, runs_out, half=self.is_half_days, after=self.at)
 
     def chance(self, moment: datetime) -> float:
-        """The odds, 0 to 1, that it is done by a moment.
+        """The odds, 0 to 1, that it is done by a moment, as they are said beside the levels.
+
+        A moment is never told fewer odds than the highest level whose date it has reached, nor more
+        than the lowest whose date lies ahead: one date has one number (docs/decisions/0014).
+        """
+        if moment <= self.at:
+            return 0.0
+        reached = (level for level, date in self._dates.items() if date <= moment)
+        ahead = (level for level, date in self._dates.items() if date > moment)
+        return min(max(self.share_by(moment), *reached, 0.0), *ahead, 1.0)
+
+    def share_by(self, moment: datetime) -> float:
+        """The share, 0 to 1, of requests like this that are done by a moment, for pictures.
 
         The record is kept in dates: whatever is done within a day keeps the date at its end. So
         where it moved the levels, a moment is read half a part of a day before itself.
