@@ -176,7 +176,7 @@ def stood_for(rows: Iterable[Emergency], at: datetime) -> Iterator[Today]:
         who = bold(_("You were named to stand for an emergency"))
         words = say(_("%(who)s: %(title)s"), who=who, title=made.service_request.reference)
         href = _door(made.service_request, "sponsor")
-        below = _("your answer is open")
+        below = _("asked you")
         yield Today(made.at, _time(made.at, at), below, words, _("Answer"), href, "", "wait")
 
 

@@ -230,8 +230,8 @@ class EmergencyForm(ActForm):
         here, at = self.service_request, clock.now()
         self.budget = budget_of(here, at)
         self.cost = cost_of(here, at, here.team.calendar())
-        self.fields["instead_of"] = _what_waits(self)
-        self.fields["sponsor"] = _who_stands(self)
+        found = {"instead_of": _what_waits(self), "sponsor": _who_stands(self)}
+        self.fields |= {name: field for name, field in found.items() if _choices(field).exists()}
 
     def clean_kind(self) -> str:
         """An emergency is a usual one unless somebody says otherwise."""

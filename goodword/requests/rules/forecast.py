@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from goodword.advisor import AIM, EVEN, FAIR, LEVELS, SAFE, Advice
+from goodword.advisor import AIM, EVEN, FAIR, SAFE, Advice
 from goodword.working_time import Calendar, Pauses
 
 #: Older than so many in 100 were when they were done, a request is counted as asked anew.
@@ -83,8 +83,10 @@ class Forecast:
         return self.date(FAIR)
 
     @cached_property
-    def _dates(self) -> dict[float, datetime]:
-        return {level: self.date(level) for level in LEVELS}
+    def _told(self) -> list[tuple[float, datetime]]:
+        """The levels that are read with their dates, and the one that is offered."""
+        levels = {EVEN, FAIR, SAFE, self.fair_level}
+        return [(level, self.date(level)) for level in levels]
 
     def date(self, level: float) -> datetime:
         """The end of the day, or half day, by which it is done with these odds; ahead of now."""
@@ -95,14 +97,17 @@ class Forecast:
     def chance(self, moment: datetime) -> float:
         """The odds, 0 to 1, that it is done by a moment, as they are said beside the levels.
 
-        A moment is never told fewer odds than the highest level whose date it has reached, nor more
-        than the lowest whose date lies ahead: one date has one number (docs/decisions/0014).
+        The date of a level has that level. Any other moment is never told fewer odds than the
+        highest level whose date is over, nor more than the lowest whose date lies ahead: one date
+        has one number (docs/decisions/0014).
         """
         if moment <= self.at:
             return 0.0
-        reached = (level for level, date in self._dates.items() if date <= moment)
-        ahead = (level for level, date in self._dates.items() if date > moment)
-        return min(max(self.share_by(moment), *reached, 0.0), *ahead, 1.0)
+        reached = max((level for level, date in self._told if date <= moment), default=0.0)
+        if any(date == moment for _level, date in self._told):
+            return reached
+        ahead = min((level for level, date in self._told if date > moment), default=1.0)
+        return min(max(self.share_by(moment), reached), ahead)
 
     def share_by(self, moment: datetime) -> float:
         """The share, 0 to 1, of requests like this that are done by a moment, for pictures.
