@@ -19,6 +19,7 @@ from django.db import transaction
 from goodword.demo import asker, asking, provider
 from goodword.demo.case import Case, Said
 from goodword.demo.dice import die
+from goodword.demo.moving import move_service
 from goodword.demo.plans import Mind, Plan
 from goodword.demo.words.phrases import phrases
 from goodword.demo.world import World, whole
@@ -58,6 +59,7 @@ class Life:
         while day <= until.date():
             ends = min(asking.morning_of(day + timedelta(days=1)), until)
             with transaction.atomic(), system_scope("goodword.demo.living"):
+                move_service(self.world, day, until)
                 self._morning(day, since)
                 self._go_on(ends)
             if tell:

@@ -9,6 +9,12 @@ from goodword.requests.models import Referral
 
 DESK, RECORDS, IT = "Student Desk", "Records & Certificates", "IT Help"
 HR, FINANCE, LIBRARY = "Human Resources", "Finance", "Library"
+ESTATES = "Estates"
+#: The two emergencies of Records that Estates had today already: story, title, why, minutes ago.
+EARLIER = (
+    ("vault-door", "The door of the paper vault does not open", "Nothing can be printed", 300),
+    ("vault-heat", "41 degrees in the press room", "The press stops itself at 45", 210),
+)
 
 
 def housing_office(stage: Stage) -> None:
@@ -327,4 +333,39 @@ def in_confidence(stage: Stage) -> None:
         at=stage.ago(HR, 460),
         due_at=stage.on(HR, 2, 15),
         words="A talk about the ways there are, in room 2.14",
+    )
+
+
+def paper_vault(stage: Stage) -> None:
+    """The third emergency of the month: Amina is named for it and has not answered yet."""
+    hana, kerry = stage.person("Hana Novak"), stage.person("Kerry Walsh")
+    for story, title, why, before in EARLIER:
+        asked = stage.ask(story, kerry.name, "Repair in a room", title, stage.ago(ESTATES, before))
+        actions.make_emergency(asked, by=kerry, at=stage.ago(ESTATES, before - 2), why=why)
+        actions.answer_now(
+            asked,
+            by=stage.person("Piet de Vries"),
+            at=stage.ago(ESTATES, before - 35),
+            words="I came at once; it works again. I look once more this evening.",
+        )
+    asked = stage.ask(
+        "vault",
+        hana.name,
+        "Repair in a room",
+        "Water drips into the paper vault",
+        stage.ago(ESTATES, 50),
+        words="From the pipe above shelf 3. I have put a bucket below it and moved what I could.",
+    )
+    actions.make_emergency(
+        asked,
+        by=hana,
+        at=stage.ago(ESTATES, 46),
+        why="1,140 blank certificates lie below the pipe",
+        sponsor=stage.person("Amina Yusuf"),
+    )
+    actions.acknowledge(
+        asked,
+        by=stage.person("Tom Okafor"),
+        at=stage.ago(ESTATES, 30),
+        words="The water is off on that floor. I am on my way with a dry shelf.",
     )

@@ -449,4 +449,5 @@ STORIES: dict[str, Telling] = {
     "payments": more.no_payments,
     "headsets": more.headsets,
     "confidence": more.in_confidence,
+    "vault": more.paper_vault,
 }

@@ -22,7 +22,7 @@ from goodword.pages import today
 from goodword.pages.sections import end_of_today
 from goodword.people.models import Membership, Person, Team
 from goodword.requests import showing
-from goodword.requests.models import Handover, Promise, ServiceRequest
+from goodword.requests.models import Emergency, Handover, Promise, ServiceRequest
 from goodword.requests.rules.states import PromiseState, State
 from goodword.requests.showing.around import listed
 from goodword.requests.showing.states import has_word, is_my_turn
@@ -81,11 +81,12 @@ class Home:
 
 @dataclass(frozen=True)
 class Read:
-    """What home is made of: what I asked, what I owe, what I am asked to take."""
+    """What home is made of: what I asked, what I owe, what I am asked to take or stand for."""
 
     asked: list[ServiceRequest]
     mine: list[ServiceRequest]
     offered: list[Handover]
+    named: list[Emergency]
 
     @property
     def gave(self) -> list[ServiceRequest]:
@@ -109,23 +110,24 @@ def read_home(me: Person, at: datetime) -> Home:
     home.often = _often(me)
     home.good_word = _good_word(me, at)
     home.my_word = _my_word(me, at)
-    home.is_new_here = not (read.asked or read.gave or home.often or home.my_word)
+    home.is_new_here = not (read.asked or read.gave or read.named or home.often or home.my_word)
     return home
 
 
 def _read(me: Person, at: datetime) -> Read:
     today, midnight = timezone.localdate(at), end_of_today(at)
-    return Read(_asked(me, today), _mine(me, today, midnight), _handovers(me))
+    return Read(_asked(me, today), _mine(me, today, midnight), _handovers(me), _named(me))
 
 
 def _today(me: Person, read: Read, at: datetime) -> list[today.Today]:
-    """My words first, then what my teams are asked to take, then the words due to me."""
+    """My words first, then what my teams and I are asked for, then the words due to me."""
     midnight = end_of_today(at)
     mine = today.my_words(read.mine, me, at, midnight)
     to_me = today.words_to_me(read.asked, at, midnight)
     lines = [
         *today.cut(mine, at, reverse("pages:my-desk")),
         *today.handovers(read.offered, at),
+        *today.stood_for(read.named, at),
         *today.cut(to_me, at, f"{reverse('pages:asked')}?which=open"),
     ]
     return today.only_one_filled(lines)
@@ -186,6 +188,13 @@ def _handovers(me: Person) -> QuerySet[Handover]:
     awaiting = Handover.objects.awaiting(me)
     related = awaiting.select_related("service_request", "from_team", "to_team")
     return related.order_by("due_at")[:ROWS]
+
+
+@prepared
+def _named(me: Person) -> QuerySet[Emergency]:
+    """Emergencies for which I was named and have not said whether I stand for them."""
+    awaiting = Emergency.objects.awaiting(me).select_related("service_request")
+    return awaiting.order_by("at", "pk")[:ROWS]
 
 
 def _urgency(side: showing.Side) -> Callable[[ServiceRequest], tuple[bool, datetime, int]]:

@@ -12,7 +12,7 @@ from goodword.house.addresses import address_of
 from goodword.house.words import gettext as _
 from goodword.house.words import ngettext
 from goodword.people.models import Person
-from goodword.requests.models import Handover, ServiceRequest
+from goodword.requests.models import Emergency, Handover, ServiceRequest
 from goodword.requests.rules.states import PromiseState, State
 from goodword.requests.showing.around import around_of
 from goodword.requests.showing.states import has_word, is_my_turn
@@ -165,6 +165,19 @@ def handovers(rows: Iterable[Handover], at: datetime) -> Iterator[Today]:
         below = soon_or_late(row.due_at, at, row.to_team.calendar())
         href = _door(one, "handover-answer")
         yield Today(row.due_at, _time(row.due_at, at), below, words, _("Answer"), href)
+
+
+def stood_for(rows: Iterable[Emergency], at: datetime) -> Iterator[Today]:
+    """For which emergencies I was named and have not said whether I stand for them.
+
+    Named alone I may not read the request: it is called by its reference.
+    """
+    for made in rows:
+        who = bold(_("You were named to stand for an emergency"))
+        words = say(_("%(who)s: %(title)s"), who=who, title=made.service_request.reference)
+        href = _door(made.service_request, "sponsor")
+        below = _("asked you")
+        yield Today(made.at, _time(made.at, at), below, words, _("Answer"), href, "", "wait")
 
 
 # Words due to me

@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
 from goodword.people.models import Person
+from goodword.requests.sentences_of_moves import what_moves
 from goodword.requests.sentences_of_sight import OF_SIGHT
 from goodword.ui import when
 
@@ -265,14 +266,8 @@ SENTENCES: Mapping[str, Pair] = {
         N_("%(by)s said that it is not too late after %(was)s any more."),
     ),
     "made_emergency": (
-        N_(
-            "This is an emergency now: %(why)s Promises that move: %(number)s, "
-            "working days in all: %(days)s."
-        ),
-        N_(
-            "This is an emergency now: %(why)s Promises that move: %(number)s, "
-            "working days in all: %(days)s."
-        ),
+        N_("This is an emergency now: %(why)s It moves %(moved)s."),
+        N_("This is an emergency now: %(why)s It moves %(moved)s."),
     ),
     "sponsor_named": (
         N_("%(to)s was told that they were named to stand for this emergency."),
@@ -282,9 +277,20 @@ SENTENCES: Mapping[str, Pair] = {
         N_("%(by)s stands for this emergency."),
         N_("%(by)s stands for this emergency."),
     ),
+    "sponsor_reminded": (
+        N_("%(to)s was asked once more whether they stand for this emergency."),
+        N_("%(to)s was asked once more whether they stand for this emergency."),
+    ),
     "sponsor_denied": (
+        N_(
+            "%(by)s said: I did not agree to this emergency. It goes on. Name another lead, or let "
+            "another request of yours wait instead."
+        ),
         N_("%(by)s said: I did not agree to this emergency. It goes on; talk about what waits."),
-        N_("%(by)s said: I did not agree to this emergency. It goes on; talk about what waits."),
+    ),
+    "gave_way": (
+        N_("%(reference)s waits now, so that this can go first."),
+        N_("%(reference)s waits now, so that this can go first."),
     ),
     "set_back": (
         N_("This waits, so that %(reference)s can go first."),
@@ -333,6 +339,14 @@ class Length:
 
 
 @dataclass(frozen=True)
+class Moved:
+    """What an emergency moves: how many promises, and their working days in all."""
+
+    promises: int
+    days: float
+
+
+@dataclass(frozen=True)
 class Reader:
     """Somebody who reads in a language and on a clock of their own."""
 
@@ -373,6 +387,8 @@ def _value(value: object, reader: Reader) -> str:
         return written(value, ZoneInfo(reader.zone))
     if isinstance(value, Length):
         return when.plain(when.length(max(value.minutes, 0), value.day, words=True))
+    if isinstance(value, Moved):
+        return what_moves(value.promises, value.days)
     return str(value)
 
 

@@ -50,6 +50,10 @@ LABELS: Final[dict[str, Any]] = {
     "fixed_at": _("After when it is too late"),
 }
 _LONG: Final = 80
+#: As much of a sentence as the line of a phone shows without cutting it off.
+_SEEN: Final = 30
+#: What is one line wherever it is asked for.
+_ONE_LINE: Final = ("title", "name", "topic")
 _WORDS: Final = 24
 _SENTENCE: Final = 8
 _SECRET: Final = ("password", "code", "secret")
@@ -66,7 +70,13 @@ class Typed:
     @property
     def is_long(self) -> bool:
         """Whether it wants more than one line."""
-        return len(self.value) > _LONG or "\n" in self.value
+        most = _LONG if self.name in _ONE_LINE else _SEEN
+        return len(self.value) > most or "\n" in self.value
+
+    @property
+    def rows(self) -> int:
+        """How many lines it is given; more can be had by scrolling."""
+        return 6 if len(self.value) > 2 * _LONG or "\n" in self.value else 3
 
 
 @dataclass(frozen=True, slots=True)

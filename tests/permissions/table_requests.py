@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from goodword.people.models import Person
 from tests.permissions.canaries import CLOSED_TO, OPENED_TO, READERS, REMOVED_TO
-from tests.permissions.registry import ANSWERED, Entry, everyday, form
+from tests.permissions.registry import ANSWERED, OK, Entry, everyday, form
 from tests.permissions.roles import (
     ASKERS,
     COLLEAGUES,
@@ -37,6 +37,9 @@ ALL_OF_IT = {
 MAY_ASK = READERS["for some"] - OPERATORS
 OF_THE_FINISHED = READERS["finished title"]
 
+#: Steps that say that something has happened; here it has not, and the way leads to the request.
+NOT_SO = frozenset({"recovery", "backing"})
+SENT_ON = frozenset({302})
 #: Verbs of the team that has it.
 OF_THE_TEAM = (
     "acknowledgement",
@@ -74,7 +77,7 @@ OF_THE_ASKER = (
 #: Verbs of everybody on the asking side.
 OF_THE_ASKING_SIDE = ("question-answer", "reminder")
 #: Who sees it: verbs of those who take part, of the team, of who may say yes.
-OF_THE_PARTIES_INSIDE = ("emergency",)
+OF_THE_PARTIES_INSIDE = ("emergency", "backing")
 OF_THE_PARTIES = ("privacy", "shares", "share-end", "exclusions", "exclusion-end")
 OF_THE_READERS = ("opening", "readers", "reader-end")
 OF_THE_CLOSED = ("opening-answer", "filer-reading")
@@ -100,7 +103,7 @@ def _note_file(world: World) -> tuple[str, str]:
 
 def _verb(noun: str, roles: frozenset[Role]) -> tuple[Entry, Entry]:
     return (
-        Entry(f"requests:{noun}", roles, _reference),
+        Entry(f"requests:{noun}", roles, _reference, answers=SENT_ON if noun in NOT_SO else OK),
         form(f"requests:{noun}", roles, _reference),
     )
 

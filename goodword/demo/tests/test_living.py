@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from goodword.catalogue.models import Service
 from goodword.demo import building, memory
 from goodword.demo.tests import replaying
 from goodword.history.models import Event
@@ -13,7 +14,7 @@ from goodword.outbox.actions import leave_unsent
 from goodword.outbox.models import Letter
 from goodword.people.models import Person, Team
 from goodword.requests import actions
-from goodword.requests.models import Promise, ServiceRequest
+from goodword.requests.models import Emergency, Promise, ServiceRequest
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,22 @@ def test_many_things_happen_to_requests(northmoor):
         "broken", "apologised", "question_asked", "delivered", "confirmed", "declined",
         "handover_offered", "taken_as_done", "word_missed",
     } <= happened  # fmt: skip
+
+
+def test_a_service_came_to_another_team_and_its_words_stayed(northmoor):
+    moved = Service.objects.get(name="Translate for a visitor")
+    before = ServiceRequest.objects.filter(service=moved, asked_at__lt=moved.moved_at)
+
+    assert moved.team.name == "International"
+    assert {one.team.name for one in before} <= {"Student Desk"}
+    assert northmoor.world.services[moved.name].team == moved.team
+
+
+def test_amina_is_named_for_the_third_emergency_of_the_month(northmoor):
+    made = Emergency.objects.get(sponsor=northmoor.world.by_name["Amina Yusuf"])
+
+    assert (made.sponsor_answer, made.within_budget) == ("", False)
+    assert made.service_request.owner.name == "Tom Okafor"
 
 
 def test_no_clock_is_left_behind(northmoor, now):

@@ -157,3 +157,18 @@ def test_without_a_profile_page_the_way_leads_home(monkeypatch):
     assert writing.reach_address() == "http://localhost:8000/"
     monkeypatch.setattr(writing, "reverse", lambda name: "/me/")
     assert writing.reach_address() == "http://localhost:8000/me/"
+
+
+def test_a_persons_own_words_follow_their_name():
+    """What the program explains comes after them: it is not said by who signed."""
+    sheet = Sheet(
+        heading="The desk asks you to take over “Translate”.",
+        signed="Mei Tanaka",
+        own_words="They come to you first.",
+        paragraphs=("What is open stays with the desk.",),
+        why="You get this because you lead a team that it concerns.",
+    )
+    made = render(sheet)
+    for twin in (made.text, made.html):
+        order = [twin.index(one) for one in ("Mei Tanaka", "They come", "What is open")]
+        assert order == sorted(order)

@@ -42,7 +42,11 @@ from goodword.requests.actions.delivering import (
     wait_for_other,
 )
 from goodword.requests.actions.displacing import budget_of, cost_of
-from goodword.requests.actions.emergencies import answer_as_sponsor, make_emergency
+from goodword.requests.actions.emergencies import (
+    answer_as_sponsor,
+    back_emergency,
+    make_emergency,
+)
 from goodword.requests.actions.fixed_dates import fix_date
 from goodword.requests.actions.for_guests import ask_for_guest, known_guest
 from goodword.requests.actions.keeping import stand
@@ -102,6 +106,7 @@ __all__ = [
     "ask_for_guest",
     "ask_to_open",
     "assign",
+    "back_emergency",
     "break_glass",
     "budget_of",
     "close_to",

@@ -12,6 +12,7 @@ from typing import Final
 
 from goodword.house import faults
 from goodword.house.action import action
+from goodword.people.models import Person
 from goodword.requests.actions.keeping import Held, written
 from goodword.requests.actions.promising import close_open_offer
 from goodword.requests.actions.readers import first_of
@@ -82,6 +83,14 @@ def _delivery_reminded(held: Held, due: Due) -> None:
     held.record("delivery_reminded", due=taken)
 
 
+def _sponsor_reminded(held: Held, due: Due) -> None:
+    named = held.standing.sponsor
+    if named is None:
+        return
+    facts = {"sponsor": named.key, "emergency": named.emergency}
+    held.record("sponsor_reminded", facts=facts, to=Person.objects.get(pk=named.key))
+
+
 def _taken_as_done(held: Held, due: Due) -> None:
     delivery = held.standing.delivery
     if delivery is None:
@@ -114,6 +123,7 @@ EFFECTS: Mapping[str, Callable[[Held, Due], None]] = {
     "offer_reminded": _say,
     "offer_lapsed": _offer_lapses,
     "handover_bounced": _handover_bounces,
+    "sponsor_reminded": _sponsor_reminded,
     "question_reminded": _say,
     "delivery_reminded": _delivery_reminded,
     "taken_as_done": _taken_as_done,

@@ -13,6 +13,7 @@ from goodword.requests.actions.displacing import Budget, asking_team, budget_of,
 from goodword.requests.actions.keeping import Held, required
 from goodword.requests.actions.promising import check_waits, let_wait
 from goodword.requests.models import Displaced, Emergency, Promise, ServiceRequest
+from goodword.requests.sentences import Moved
 
 
 @action
@@ -45,14 +46,64 @@ def make_emergency(
         side=side,
         facts={"emergency": made.pk},
         why=f"{words.rstrip('.')}.",
-        number=str(made.displaced_words),
-        days=f"{made.displaced_days:.1f}",
+        moved=Moved(made.displaced_words, made.displaced_days),
     )
     _tell_sponsor(held, made, by, side)
     held.settle()
     if instead_of is not None:
         let_wait(instead_of, held, by)
     return made
+
+
+@action
+def back_emergency(
+    service_request: ServiceRequest,
+    *,
+    by: Person,
+    at: datetime,
+    sponsor: Person | None = None,
+    instead_of: ServiceRequest | None = None,
+) -> Emergency:
+    """After a sponsor's no, name another lead, or let another own request wait instead.
+
+    Nothing is held up meanwhile. Raises ``Refusal`` where nobody has said no, or neither is given.
+    """
+    held = Held.hold(service_request, at)
+    side = held.side_of(by)
+    made = Emergency.objects.filter(service_request=service_request).first()
+    if made is None or made.sponsor_answer != Emergency.SponsorAnswer.DENIED:
+        raise Refusal(_("Nobody who was named for it has said no."))
+    if instead_of is None:
+        _check_another(held, made, sponsor)
+    else:
+        check_waits(held, instead_of, "instead_of")
+        held.record("gave_way", by=by, side=side, reference=instead_of.reference)
+    _keep_backing(made, sponsor, instead_of)
+    _tell_sponsor(held, made, by, side)
+    held.settle()
+    if instead_of is not None:
+        let_wait(instead_of, held, by)
+    return made
+
+
+def _check_another(held: Held, made: Emergency, sponsor: Person | None) -> None:
+    if sponsor is None:
+        raise Refusal(_("Name another lead, or choose what waits instead."))
+    if sponsor.pk == made.sponsor_id:
+        raise Refusal(_("They said no. They can say otherwise by themselves."), field="sponsor")
+    _check_leads(held, sponsor)
+
+
+def _keep_backing(
+    made: Emergency, sponsor: Person | None, instead_of: ServiceRequest | None
+) -> None:
+    made.sponsor, made.instead_of = sponsor, instead_of
+    made.sponsor_answer, made.sponsor_words, made.sponsor_answered_at = "", "", None
+    made.save(
+        update_fields=[
+            "sponsor", "instead_of", "sponsor_answer", "sponsor_words", "sponsor_answered_at",
+        ]
+    )  # fmt: skip
 
 
 def _tell_sponsor(held: Held, made: Emergency, by: Person, side: str) -> None:
@@ -164,10 +215,7 @@ def _budget_in_turn(here: ServiceRequest, at: datetime) -> Budget:
 def _check_sponsor(held: Held, sponsor: Person | None, most: int) -> None:
     """Above the budget, where nothing is given up, somebody stands for it."""
     if sponsor is not None:
-        teams = Team.objects.filter(lead=sponsor, memberships__person=held.request.asker_id)
-        leads = sponsor.pk != held.request.asker_id and teams.exists()
-        if not leads:
-            raise Refusal(_("The sponsor is the lead of the asker's own team."), field="sponsor")
+        _check_leads(held, sponsor)
         return
     raise Refusal(
         _(
@@ -177,3 +225,10 @@ def _check_sponsor(held: Held, sponsor: Person | None, most: int) -> None:
         % {"most": most},
         field="instead_of",
     )
+
+
+def _check_leads(held: Held, sponsor: Person) -> None:
+    """Raises ``Refusal`` unless this is somebody else, who leads a team of the asker."""
+    teams = Team.objects.filter(lead=sponsor, memberships__person=held.request.asker_id)
+    if sponsor.pk == held.request.asker_id or not teams.exists():
+        raise Refusal(_("The sponsor is the lead of the asker's own team."), field="sponsor")

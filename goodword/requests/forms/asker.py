@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from goodword.house import clock, limits
@@ -229,22 +230,46 @@ class EmergencyForm(ActForm):
         here, at = self.service_request, clock.now()
         self.budget = budget_of(here, at)
         self.cost = cost_of(here, at, here.team.calendar())
-        self.fields["instead_of"] = RequestChoice(
-            ServiceRequest.objects.visible_to(self.person).that_may_wait(here),
-            label=_("Which other request of the same person waits instead?"),
-            required=False,
-            empty_label=_("None"),
-        )
-        leads = Person.objects.visible_to(self.person).filter(
-            teams_led__memberships__person=here.asker_id
-        )
-        self.fields["sponsor"] = forms.ModelChoiceField(
-            leads.exclude(pk=here.asker_id).distinct(),
-            label=_("Which lead stands for it?"),
-            required=False,
-            empty_label=_("Nobody"),
-        )
+        found = {"instead_of": _what_waits(self), "sponsor": _who_stands(self)}
+        self.fields |= {name: field for name, field in found.items() if _choices(field).exists()}
 
     def clean_kind(self) -> str:
         """An emergency is a usual one unless somebody says otherwise."""
         return self.cleaned_data["kind"] or Emergency.Kind.USUAL
+
+
+class BackingForm(ActForm):
+    """After a sponsor's no: another lead, or what of the asker's own waits instead."""
+
+    def prepare(self) -> None:
+        waits, stands = _what_waits(self), _who_stands(self)
+        made = getattr(self.service_request, "emergency_record", None)
+        stands.queryset = _choices(stands).exclude(pk=made.sponsor_id if made else None)
+        found = {"instead_of": waits, "sponsor": stands}
+        self.fields |= {name: field for name, field in found.items() if _choices(field).exists()}
+        self.is_possible = len(self.fields) > 1
+
+
+def _choices(field: forms.ModelChoiceField[Any]) -> QuerySet[Any]:
+    return cast("QuerySet[Any]", field.queryset)
+
+
+def _what_waits(form: ActForm) -> RequestChoice:
+    mine = ServiceRequest.objects.visible_to(form.person)
+    return RequestChoice(
+        mine.that_may_wait(form.service_request),
+        label=_("Which other request of the same person waits instead?"),
+        required=False,
+        empty_label=_("None"),
+    )
+
+
+def _who_stands(form: ActForm) -> forms.ModelChoiceField[Any]:
+    asker = form.service_request.asker_id
+    leads = Person.objects.visible_to(form.person).filter(teams_led__memberships__person=asker)
+    return forms.ModelChoiceField(
+        leads.exclude(pk=asker).distinct(),
+        label=_("Which lead stands for it?"),
+        required=False,
+        empty_label=_("Nobody"),
+    )

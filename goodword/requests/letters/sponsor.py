@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from goodword.history.models import Event
 from goodword.house.addresses import address_of
+from goodword.house.guard import system_scope
 from goodword.outbox import own_letters, writing
 from goodword.outbox.kinds import Rendered
 from goodword.outbox.models import Letter
 from goodword.outbox.writing import Sheet
+from goodword.people.models import Person
 from goodword.requests.models import Emergency
-from goodword.requests.showing.bumps import days_words_of
+from goodword.requests.sentences_of_moves import what_moves
+
+WHO_NAMED: Final = "telling somebody who named them to stand for an emergency"
 
 
 def resolve(letter: Letter, at: datetime) -> Rendered | None:
@@ -30,7 +35,7 @@ def resolve(letter: Letter, at: datetime) -> Rendered | None:
     if made is None or not made.service_request.is_open:
         return None
     here = made.service_request
-    heading = _("%(who)s named you to stand for an emergency.") % {"who": made.by.name}
+    heading = _heading(made, is_again=letter.facts.get("again", False))
     page = writing.absolute(address_of("requests:sponsor", here.reference))
     return writing.render(
         Sheet(
@@ -48,19 +53,28 @@ def resolve(letter: Letter, at: datetime) -> Rendered | None:
     )
 
 
+def _heading(made: Emergency, *, is_again: bool) -> str:
+    if is_again:
+        said = _(
+            "%(who)s named you to stand for an emergency, and you have not said whether you do."
+        )
+    else:
+        said = _("%(who)s named you to stand for an emergency.")
+    return said % {"who": who_named(made).name}
+
+
+def who_named(made: Emergency) -> Person:
+    """Who named the sponsor that there is now: after a no it may be somebody else."""
+    with system_scope(WHO_NAMED):
+        said = Event.objects.about("request", made.service_request_id).filter(name="sponsor_named")
+        last = said.exclude(by=None).select_related("by").order_by("-number").first()
+    return last.by if last and last.by else made.by
+
+
 def facts_of(made: Emergency) -> Iterator[tuple[str, str]]:
     """What a sponsor may know: nothing of a confidential request but that they were named."""
     if made.service_request.is_confidential:
         return
     yield _("Asked of"), made.providing_team.name
     yield _("What breaks if it waits"), made.why
-    if not made.displaced_words:
-        yield _("What it moves"), _("nobody’s promise")
-        return
-    words = ngettext(
-        "%(number)s promise, %(days)s working days in all",
-        "%(number)s promises, %(days)s working days in all",
-        made.displaced_words,
-    )
-    known = {"number": made.displaced_words, "days": days_words_of(made.displaced_days)}
-    yield _("What it moves"), words % known
+    yield _("What it moves"), what_moves(made.displaced_words, made.displaced_days)

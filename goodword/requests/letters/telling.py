@@ -165,7 +165,8 @@ def _tell_sponsor(event: Event, service_request: ServiceRequest, at: datetime) -
     people = Person.objects.filter(pk=event.facts["sponsor"])
     kept_out = Exclusion.objects.filter(service_request=service_request, ended_at=None)
     readers = people.exclude(pk__in=kept_out.values("person"))
-    facts = {"event": event.pk, "emergency": event.facts["emergency"]}
+    again = event.name == "sponsor_reminded"
+    facts = {"event": event.pk, "emergency": event.facts["emergency"], "again": again}
     about, key = ("request", service_request.pk), f"request:{event.pk}:sponsor"
     post_to_all(SPONSOR, to=readers, about=about, facts=facts, at=at, key=key)
 
@@ -180,6 +181,7 @@ OWN_WAYS: Final = {
     "leads_asked": _tell_leads,
     "promise_reminded": _remind_owner,
     "sponsor_named": _tell_sponsor,
+    "sponsor_reminded": _tell_sponsor,
     "sponsor_denied": _tell_of_denial,
 }
 

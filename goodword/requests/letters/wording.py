@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodword.history.models import Event
+from goodword.house.addresses import address_of
 from goodword.house.prepared import prepared
 from goodword.outbox import own_letters, writing
 from goodword.outbox.kinds import Rendered, kind_of
@@ -279,6 +280,10 @@ def _buttons(case: Case) -> Iterator[tuple[str, str]]:
         # Alone it stands beside nothing that it could be other than.
         words = _("Something else") if usual else _("What you can do now")
         yield words, writing.letter_by_mail(case.letter)
+    if case.is_asker and case.event.name == "sponsor_denied" and not case.reader.is_guest:
+        # Behind signing in: what else of theirs could wait is for nobody who only has the mail.
+        href = writing.absolute(address_of("requests:backing", case.request.reference))
+        yield _("Choose what happens now"), href
     yield _page(case)
 
 

@@ -7,15 +7,27 @@ from django.utils.translation import gettext_lazy as _
 
 from goodword.house import limits
 from goodword.people.models import Person, Team
+from goodword.requests.models.access import Exclusion
 from goodword.requests.models.promises import Promise
 from goodword.requests.models.request import ServiceRequest
 from goodword.requests.models.understanding import PartQuerySet
+from goodword.requests.rules.states import OPEN
 
 
 class EmergencyQuerySet(PartQuerySet["Emergency"]):
     def sponsored_by(self, person: Person) -> EmergencyQuerySet:
-        """Emergencies for which this person was named to stand; not the requests behind them."""
-        return self.scoped().filter(sponsor=person)
+        """Emergencies for which this person was named to stand; not the requests behind them.
+
+        None of a request that they are kept out of.
+        """
+        kept_out = Exclusion.objects.naming(person)
+        here = kept_out.filter(service_request=models.OuterRef("service_request"))
+        return self.scoped().filter(~models.Exists(here), sponsor=person)
+
+    def awaiting(self, person: Person) -> EmergencyQuerySet:
+        """Emergencies still open of which this person has not said whether they stand for them."""
+        is_open = models.Q(service_request__state__in=sorted(OPEN))
+        return self.sponsored_by(person).filter(is_open, sponsor_answer="")
 
 
 class Emergency(models.Model):

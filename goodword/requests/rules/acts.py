@@ -52,6 +52,8 @@ POSSIBLE: Mapping[str, frozenset[State]] = {
     "outside_waits": OPEN,
     "date_fixed": BEFORE_DELIVERY,
     "made_emergency": BEFORE_DELIVERY,
+    "sponsor_named": BEFORE_DELIVERY,
+    "gave_way": BEFORE_DELIVERY,
     "set_back": OPEN,
     "aimed": BEFORE_DELIVERY,
 }

@@ -26,6 +26,7 @@ REOPEN_WINDOW: Final = timedelta(days=30)  # C10, calendar days
 HANDOVER_DAYS: Final = 1  # C11, working days
 OFFER_STANDS_DAYS: Final = 2  # working days an offer waits for its answer
 REMINDED_DAYS: Final = 1  # T27, working days
+SPONSOR_DAYS: Final = 1  # working days until who was named to stand for it is asked once more
 COVER_DAYS: Final = 1  # working days after a missed word
 EMERGENCY_FIRST_WORD: Final = timedelta(hours=1)
 EMERGENCY_UPDATE: Final = timedelta(hours=4)
@@ -200,6 +201,8 @@ def _answers_awaited(standing: Standing, calendar: Calendar) -> Iterator[Due]:
         yield Due(standing.offer.stands_until, "offer_lapsed")
     if standing.handover:
         yield Due(standing.handover.due_at, "handover_bounced")
+    if standing.sponsor and not standing.sponsor.is_reminded:
+        yield Due(_days(calendar, standing.sponsor.named_at, SPONSOR_DAYS), "sponsor_reminded")
     if standing.question and standing.question.reminders < len(QUESTION_REMINDERS):
         yield Due(_question_due(standing, calendar).at, "question_reminded")
     if standing.delivery:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -81,6 +82,12 @@ class Forecast:
         """The date of 85 in 100, whatever is offered."""
         return self.date(FAIR)
 
+    @cached_property
+    def _told(self) -> list[tuple[float, datetime]]:
+        """The levels that are read with their dates, and the one that is offered."""
+        levels = {EVEN, FAIR, SAFE, self.fair_level}
+        return [(level, self.date(level)) for level in levels]
+
     def date(self, level: float) -> datetime:
         """The end of the day, or half day, by which it is done with these odds; ahead of now."""
         ahead = max(self.advice.within(level, self.age) - self.age, 0.0)
@@ -88,7 +95,22 @@ class Forecast:
         return part_end(self.calendar, runs_out, half=self.is_half_days, after=self.at)
 
     def chance(self, moment: datetime) -> float:
-        """The odds, 0 to 1, that it is done by a moment.
+        """The odds, 0 to 1, that it is done by a moment, as they are said beside the levels.
+
+        The date of a level has that level. Any other moment is never told fewer odds than the
+        highest level whose date is over, nor more than the lowest whose date lies ahead: one date
+        has one number (docs/decisions/0014).
+        """
+        if moment <= self.at:
+            return 0.0
+        reached = max((level for level, date in self._told if date <= moment), default=0.0)
+        if any(date == moment for _level, date in self._told):
+            return reached
+        ahead = min((level for level, date in self._told if date > moment), default=1.0)
+        return min(max(self.share_by(moment), reached), ahead)
+
+    def share_by(self, moment: datetime) -> float:
+        """The share, 0 to 1, of requests like this that are done by a moment, for pictures.
 
         The record is kept in dates: whatever is done within a day keeps the date at its end. So
         where it moved the levels, a moment is read half a part of a day before itself.

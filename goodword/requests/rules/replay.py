@@ -14,6 +14,7 @@ from typing import Any
 from goodword.requests.rules.kinds import ASIDE, CONTACTS
 from goodword.requests.rules.standing import (
     Happening,
+    NamedSponsor,
     OpenDelivery,
     OpenOffer,
     OpenQuestion,
@@ -330,6 +331,7 @@ def _ended(standing: Standing, state: str, happening: Happening) -> Standing:
         offer=None,
         handover=None,
         delivery=None,
+        sponsor=None,
         word_owed_from=None,
         date_owed_from=None,
         recovery_from=None,
@@ -433,6 +435,21 @@ def _made_emergency(standing: Standing, happening: Happening) -> Standing:
     return replace(standing, policy=replace(standing.policy, is_emergency=True))
 
 
+def _sponsor_named(standing: Standing, happening: Happening) -> Standing:
+    key, emergency = happening.key("sponsor"), happening.key("emergency")
+    return replace(standing, sponsor=NamedSponsor(key, emergency, happening.at))
+
+
+def _sponsor_reminded(standing: Standing, happening: Happening) -> Standing:
+    if standing.sponsor is None:
+        return standing
+    return replace(standing, sponsor=replace(standing.sponsor, is_reminded=True))
+
+
+def _sponsor_answered(standing: Standing, happening: Happening) -> Standing:
+    return replace(standing, sponsor=None)
+
+
 def _service_changed(standing: Standing, happening: Happening) -> Standing:
     return replace(standing, policy=policy_from(happening.facts))
 
@@ -491,6 +508,10 @@ FOLDS: Mapping[str, Fold] = {
     "leads_asked": _leads_asked,
     "outside_waits": _outside_waits,
     "made_emergency": _made_emergency,
+    "sponsor_named": _sponsor_named,
+    "sponsor_reminded": _sponsor_reminded,
+    "sponsor_confirmed": _sponsor_answered,
+    "sponsor_denied": _sponsor_answered,
     "service_changed": _service_changed,
     "word_missed": _word_missed,
     "cover_asked": _cover_asked,

@@ -99,6 +99,16 @@ class PendingHandover:
 
 
 @dataclass(frozen=True)
+class NamedSponsor:
+    """Who was named to stand for the emergency, as long as they have not said whether they do."""
+
+    key: int
+    emergency: int
+    named_at: datetime
+    is_reminded: bool = False
+
+
+@dataclass(frozen=True)
 class OpenDelivery:
     """Delivered, and not answered by the asker yet (C7)."""
 
@@ -142,6 +152,7 @@ class Standing:
     before_other: str = ""
     handover: PendingHandover | None = None
     delivery: OpenDelivery | None = None
+    sponsor: NamedSponsor | None = None
     delivered_at: datetime | None = None
     confirmed_at: datetime | None = None
     ended_at: datetime | None = None

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from babel.numbers import format_decimal
-
 from goodword.house.words import gettext as _
 from goodword.people.models import Person
 from goodword.requests.actions.displacing import Cost
 from goodword.requests.models import ServiceRequest
 from goodword.requests.rules.displaced import Move
+from goodword.requests.sentences_of_moves import days_words_of
 from goodword.ui import when
 
 #: How many are listed; all are summed.
@@ -85,8 +84,3 @@ def _note(move: Move, at: datetime) -> str:
     if move.after is None:
         return _("promised for %(due)s; too little experience to say whether that holds") % due
     return _("still before what was promised: %(due)s") % due
-
-
-def days_words_of(days: float) -> str:
-    """Working days as people write them: "10", "2.5"."""
-    return str(format_decimal(round(days, 1), locale=when.locale()))

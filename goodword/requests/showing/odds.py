@@ -68,7 +68,7 @@ def _parts(known: Forecast) -> list[datetime]:
 
 
 def _counts(known: Forecast, edges: Sequence[datetime]) -> Iterator[int]:
-    odds = [known.chance(edge) for edge in edges]
+    odds = [known.share_by(edge) for edge in edges]
     for before, after in pairwise(odds):
         yield round(max(after - before, 0.0) * OF)
 

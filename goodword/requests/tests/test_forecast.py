@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from goodword.advisor import LEVELS, Advice, Curve, Ground
+from goodword.advisor import EVEN, FAIR, LEVELS, SAFE, Advice, Curve, Ground
 from goodword.advisor.curve import GRID
 from goodword.requests.rules.forecast import Forecast, needed_days, part_begin, part_end
+from goodword.ui.odds import chance_words
 from goodword.working_time import Calendar
 
 HOUR = timedelta(hours=1)
@@ -61,6 +62,40 @@ def test_where_the_record_moved_the_levels_a_moment_is_read_half_a_part_earlier(
 
     assert chance == moved.odds(4 - part)
     assert chance < moved.odds(4)
+
+
+#: Where the record reads the levels: as they are, later, sooner.
+MOVED = [LEVELS, tuple(min(0.99, one + 0.04) for one in LEVELS), (0.3, 0.5, 0.6, 0.66, 0.8)]
+
+
+@pytest.mark.parametrize("calendar", EVERY_SORT)
+@pytest.mark.parametrize("half", [False, True])
+@pytest.mark.parametrize("age", [0.0, 2.3])
+@pytest.mark.parametrize("read_at", MOVED, ids=["as it is", "later", "sooner"])
+def test_one_date_has_one_number_whoever_chose_it(calendar, half, age, read_at):
+    for hours in range(0, 24, 5):
+        plain = forecast(calendar, AT + hours * HOUR, age=age, half=half)
+        known = replace(plain, advice=replace(plain.advice, read_at=read_at))
+        dates = {level: known.date(level) for level in (EVEN, FAIR, SAFE)}
+        moments = sorted({*dates.values(), *(known.at + step * 3 * HOUR for step in range(120))})
+        said = [known.chance(moment) for moment in moments]
+
+        assert said == sorted(said)
+        for level, date in dates.items():
+            same = [one for one in dates if dates[one] == date]
+            assert known.chance(date) == max(same) >= level
+            earlier = [moment for moment in moments if moment < date]
+            assert all(known.chance(moment) <= level for moment in earlier)
+
+
+def test_beside_the_date_of_85_in_100_no_lower_number_is_read():
+    """Thursday was 85 in 100 above, and 8 in 10 beside it when it was chosen by hand."""
+    plain = forecast(OFFICE)
+    moved = replace(plain.advice, read_at=tuple(min(1.0, one + 0.01) for one in LEVELS))
+    known = replace(plain, advice=moved)
+
+    assert known.share_by(known.at_85) < 0.85
+    assert chance_words(known.chance(known.at_85)) == "85 in 100"
 
 
 @pytest.mark.parametrize("calendar", EVERY_SORT)

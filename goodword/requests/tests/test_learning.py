@@ -111,7 +111,7 @@ def test_an_older_request_is_advised_later_dates(past, laptop, monday):
 
     assert old.age == pytest.approx(3.0)
     assert old.fair >= fresh.fair
-    assert old.chance(fresh.fair) < fresh.chance(fresh.fair)
+    assert old.share_by(fresh.fair) < fresh.share_by(fresh.fair)
 
 
 def test_not_yet_is_not_done(past, delivered, amina, monday):

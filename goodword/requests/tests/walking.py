@@ -136,5 +136,11 @@ STEPS: dict[str, Step] = {
     "fix_date": lambda w: actions.fix_date(
         w.request, by=w.asker, at=w.at, fixed_at=w.later(), fixed_why="The conference begins"
     ),
+    "emergency": lambda w: actions.make_emergency(
+        w.request, by=w.asker, at=w.at, why="The hall is shut", sponsor=w.other
+    ),
+    "sponsor_says": lambda w: actions.answer_as_sponsor(
+        w.request, by=w.other, at=w.at, stands=w.die.random() < 0.5
+    ),
     "outside": _provider(actions.wait_outside, words="A student at the window"),
 }

@@ -10,6 +10,7 @@ from goodword.people.models import Person
 from goodword.requests.forms.base import ActForm
 from goodword.requests.models import ServiceRequest
 from goodword.requests.models.request import ServiceRequestQuerySet
+from goodword.requests.views.rows import Rows
 
 Verb = Callable[..., Any]
 Eyes = Callable[[Person], ServiceRequestQuerySet]
@@ -52,7 +53,8 @@ class Act:
     """One act: what its step says before, and what is said after.
 
     ``heading``, ``lede``, ``button`` and ``said`` may name %(asker)s, %(owner)s and %(team)s.
-    ``hat`` is the side whose page comes back.
+    ``hat`` is the side whose page comes back. ``not_now`` answers why the step does not fit at
+    present, in words to be shown, or nothing: for steps that claim that something has happened.
     """
 
     noun: str
@@ -70,3 +72,4 @@ class Act:
     hat: str = "team"
     event: str = ""
     room: str = "requests"
+    not_now: Callable[[Rows], str] | None = None

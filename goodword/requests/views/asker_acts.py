@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from goodword.house.words import gettext
 from goodword.requests import actions
 from goodword.requests.forms import asker, team
 from goodword.requests.views.act import Act, asked, confirmable, party_inside, seen
@@ -13,6 +14,16 @@ from goodword.requests.views.answers import (
     counter,
     either,
 )
+from goodword.requests.views.rows import Rows
+
+
+def nobody_denied(rows: Rows) -> str:
+    """Say that no sponsor said no, where that is so."""
+    made = getattr(rows.service_request, "emergency_record", None)
+    if made is not None and made.sponsor_answer == made.SponsorAnswer.DENIED:
+        return ""
+    return gettext("Nobody who was named for it has said no.")
+
 
 ASKER_ACTS = (
     Act(
@@ -218,6 +229,21 @@ EITHER_ACTS = (
         hat="",
         template="requests/steps/emergency.html",
         event="made_emergency",
+    ),
+    Act(
+        "backing",
+        party_inside,
+        asker.BackingForm,
+        actions.back_emergency,
+        heading=_("The sponsor said no"),
+        button=_("Keep this"),
+        said=_("Kept. Both sides read it."),
+        lede=_("It goes first meanwhile. Name another lead, or choose what waits instead."),
+        icon="lightning",
+        hat="",
+        template="requests/steps/backing.html",
+        event="gave_way",
+        not_now=nobody_denied,
     ),
     Act(
         "messages",

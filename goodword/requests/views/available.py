@@ -64,6 +64,7 @@ def possible(rows: Rows) -> dict[str, bool]:
         if act.hat in {"", rows.side}
     }
     standing = rows.standing
+    can["backing"] = can["backing"] and _was_denied(rows)
     if rows.side == "team":
         can["delivery"] = can["delivery"] or can["answer"]
         can["decline"] = can["decline"] and standing.promise is None
@@ -71,6 +72,13 @@ def possible(rows: Rows) -> dict[str, bool]:
         can["warning"] = can["warning"] and standing.promise is not None
         can["assurance"] = can["assurance"] and standing.promise is not None
     return can
+
+
+def _was_denied(rows: Rows) -> bool:
+    """Whether who was named for the emergency said no, and this reader may answer that."""
+    made = getattr(rows.service_request, "emergency_record", None)
+    takes_part = rows.side in {"asker", "team"} and not rows.me.is_guest
+    return takes_part and made is not None and made.sponsor_answer == made.SponsorAnswer.DENIED
 
 
 def _fits(noun: str, rows: Rows) -> bool:

@@ -112,8 +112,7 @@ def door(act: Act) -> View:
         if request.method != "POST":
             if DIALOG in request.GET:
                 return dialog(request, act, here)
-            initial = {name: value for name, value in request.GET.items() if name in named(act)}
-            return step_page(request, act, bound(request, act, here, initial), 200)
+            return _opened(request, act, here)
         if "preview" in request.POST:
             return step_page(request, act, unsent(request, act, here), 200)
         form = bound(request, act, here)
@@ -124,6 +123,20 @@ def door(act: Act) -> View:
     view.__name__ = act.noun.replace("-", "_")
     view.__doc__ = f"The door of the act {act.noun}."
     return view
+
+
+def _opened(request: HttpRequest, act: Act, here: ServiceRequest) -> HttpResponse:
+    """The step, or the page of the request where the step would say what is not so."""
+    rows = _rows(request, act, here)
+    if words := _not_now(act, rows):
+        messages.info(request, words)
+        return HttpResponseRedirect(_back(rows.me, here, act.hat))
+    initial = {name: value for name, value in request.GET.items() if name in named(act)}
+    return step_page(request, act, bound(request, act, here, initial), 200, rows)
+
+
+def _not_now(act: Act, rows: Rows) -> str:
+    return act.not_now(rows) if act.not_now else ""
 
 
 def dialog(request: HttpRequest, act: Act, here: ServiceRequest) -> HttpResponse:
@@ -192,10 +205,12 @@ def _back(person: Person, here: ServiceRequest, hat: str) -> str:
     return f"{here.get_absolute_url()}{side}"
 
 
-def step_page(request: HttpRequest, act: Act, form: ActForm, status: int) -> HttpResponse:
+def step_page(
+    request: HttpRequest, act: Act, form: ActForm, status: int, rows: Rows | None = None
+) -> HttpResponse:
     """The step as a page of its own, with the banner as it is now."""
-    person, here = person_of(request), form.service_request
-    rows = gather(here.reference, person, clock.now(), hat=act.hat, whole=False)
+    person = person_of(request)
+    rows = rows or _rows(request, act, form.service_request)
     context = {
         "step": step_of(act, form, rows.service_request),
         "form": form,
@@ -205,11 +220,17 @@ def step_page(request: HttpRequest, act: Act, form: ActForm, status: int) -> Htt
         "side": rows.side,
         "history": history_of(rows),
         "at": rows.at,
+        "is_so": not _not_now(act, rows),
         "zone_note": zone_words(person.zone, rows.calendar.zone),
         **dated(form, rows),
         **costly(form, rows),
     }
     return render(request, act.template, context, status=status)
+
+
+def _rows(request: HttpRequest, act: Act, here: ServiceRequest) -> Rows:
+    """How it stands now for the side that does this, with what the banner needs."""
+    return gather(here.reference, person_of(request), clock.now(), hat=act.hat, whole=False)
 
 
 def costly(form: ActForm, rows: Rows) -> dict[str, Any]:

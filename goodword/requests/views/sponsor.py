@@ -16,7 +16,7 @@ from goodword.people.doors import person_of
 from goodword.requests import actions
 from goodword.requests.forms.base import refuse, status_of
 from goodword.requests.forms.fields import Words
-from goodword.requests.letters.sponsor import facts_of
+from goodword.requests.letters.sponsor import facts_of, who_named
 from goodword.requests.models import Emergency
 from goodword.requests.views.doors import SeeOther
 
@@ -60,6 +60,7 @@ def sponsor(request: HttpRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("Thank you. Both sides read your answer."))
             return SeeOther(request.path)
-    context = {"made": made, "form": form, "facts": list(facts_of(made)), "at": at}
+    facts, named_by = list(facts_of(made)), who_named(made).name
+    context = {"made": made, "form": form, "facts": facts, "named_by": named_by, "at": at}
     status = status_of(form) if form.errors else 200
     return render(request, "requests/sponsor.html", context, status=status)

@@ -47,8 +47,10 @@ ICONS = {
     "date_fixed": "calendar-dots",
     "made_emergency": "lightning",
     "sponsor_named": "lightning",
+    "sponsor_reminded": "lightning",
     "sponsor_confirmed": "lightning",
     "sponsor_denied": "lightning",
+    "gave_way": "hourglass",
     "set_back": "hourglass",
     "privacy_raised": "lock-simple",
     "opening_asked": "eye",
@@ -57,6 +59,8 @@ ICONS = {
     "excluded": "prohibit",
     "glass_broken": "eye",
 }
+#: What somebody who was named to stand for an emergency says, perhaps with a line.
+SPONSORS_SAY = frozenset({"sponsor_confirmed", "sponsor_denied"})
 #: Without a sentence of their own.
 SILENT = frozenset({"wrote", "noted", "closed"})
 #: Shown in a section of their own; in the conversation they would only be noise.
@@ -207,9 +211,11 @@ def _own_words(rows: Rows) -> Iterator[Entry]:
 
 
 def _sponsors(rows: Rows) -> Iterator[Entry]:
-    made = getattr(rows.service_request, "emergency_record", None)
-    if made and made.sponsor and made.sponsor_words and made.sponsor_answered_at:
-        yield _said(rows, made.sponsor, made.sponsor_answered_at, made.sponsor_words, "sponsor")
+    """What those who were named to stand for it said, also where another was named after them."""
+    for event in rows.events:
+        words = str(event.facts.get("words", "")) if event.name in SPONSORS_SAY else ""
+        if words and event.by:
+            yield _said(rows, event.by, event.at, words, f"sponsor-{event.number}")
 
 
 def _questions_and_deliveries(rows: Rows) -> Iterator[Entry]:

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from goodword.house.words import gettext
 from goodword.requests import actions
 from goodword.requests.forms import asker, offers, team
 from goodword.requests.views.act import Act, answerable
 from goodword.requests.views.answers import finish_step, own
+from goodword.requests.views.rows import Rows
+
+
+def nothing_broken(rows: Rows) -> str:
+    """Say that there is nothing to make right, where no word was broken or it was written about."""
+    return "" if rows.standing.broken else gettext("There is no broken promise to write about.")
+
 
 TEAM_ACTS = (
     Act(
@@ -241,5 +249,6 @@ TEAM_ACTS = (
         icon="hand-heart",
         template="requests/steps/recovery.html",
         event="apologised",
+        not_now=nothing_broken,
     ),
 )

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from goodword.requests.tests.web.conftest import text
+from goodword.house import clock
+from goodword.requests.tests.web.conftest import address, text
 
 MONDAY = datetime(2026, 11, 2, 10, 0, tzinfo=UTC)
 FRIDAY = "2026-11-06T15:00"
@@ -138,6 +139,17 @@ def test_ben_says_sorry_and_offers_a_new_date(send, look, broken, ben, monday):
 
     assert "It was not kept" in text(page)
     assert send(ben, "recovery", broken, at=at, **form).status_code == 303
+
+
+def test_where_no_word_was_broken_ben_is_not_told_that_one_was(signed_in, send, promised, ben):
+    with clock.frozen(MONDAY):
+        page = signed_in(ben).get(address("recovery", promised), follow=True)
+    refused = send(ben, "recovery", promised, words="Sorry.", pick="other", due_at=FRIDAY)
+
+    assert page.redirect_chain == [(promised.get_absolute_url(), 302)]
+    assert "There is no broken promise to write about." in text(page)
+    assert refused.status_code == 422
+    assert "It was not kept" not in text(refused)
 
 
 def test_an_apology_without_words_is_not_sent(send, broken, ben, monday):

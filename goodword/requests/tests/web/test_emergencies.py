@@ -104,6 +104,16 @@ def said(request) -> list[str]:
         return list(Event.objects.about("request", request.pk).values_list("to_team", flat=True))
 
 
+def test_the_thread_says_in_words_what_it_moves(ask, busy, laptop, amina, monday):
+    emergency(laptop, amina, monday + HOUR)
+    assert "It moves 2 promises, 10 working days in all." in said(laptop)[-1]
+
+
+def test_where_nothing_moves_the_thread_says_so(laptop, amina, monday):
+    emergency(laptop, amina, monday + HOUR)
+    assert "It moves no promise that we know of." in said(laptop)[-1]
+
+
 def test_only_ones_own_open_request_can_wait(ask, amina, ben, person, finance, monday):
     first, second, third = (ask(title=f"Number {number}") for number in range(3))
     emergency(first, amina, monday)

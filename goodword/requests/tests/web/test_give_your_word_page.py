@@ -148,4 +148,4 @@ def test_the_banner_says_how_sure_the_offered_date_was(
     fair = actions.forecast(laptop, monday + HOUR).fair
     send(ben, "offers", laptop, pick=fair.isoformat())
 
-    assert "9 in 10 when it was offered" in text(look(amina, "request", laptop))
+    assert "85 in 100 when it was offered" in text(look(amina, "request", laptop))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from goodword.history.models import Event
 from goodword.house.guard import system_scope
 from goodword.house.refusals import Refusal
 from goodword.outbox.models import Letter
 from goodword.requests import actions
 from goodword.requests.letters import sponsor as letters
-from goodword.requests.tests.web.conftest import HOUR, text
+from goodword.requests.letters import wording
+from goodword.requests.tests.web.conftest import DAY, HOUR, text
+from tests.rig.cast import join
 
 WHY = "The exam hall is shut"
 
@@ -40,7 +43,8 @@ def told(kind: str) -> list[str]:
 
 def worded(now) -> str:
     with system_scope("tests"):
-        letter = Letter.objects.filter(kind="requests.sponsor").select_related("to").get()
+        posted = Letter.objects.filter(kind="requests.sponsor").select_related("to")
+        letter = posted.order_by("pk").last()
     said = letters.resolve(letter, now)
     return said.text.replace("\u00a0", " ") if said else ""
 
@@ -51,7 +55,7 @@ def test_lena_is_told_who_named_her_and_what_breaks(named, monday):
     assert told("requests.sponsor") == ["Lena"]
     assert "Amina Yusuf named you to stand for an emergency." in said
     assert WHY in said
-    assert "nobody’s promise" in said
+    assert "no promise that we know of" in said
     assert "Exam papers" not in said
 
 
@@ -134,3 +138,131 @@ def test_of_a_confidential_one_the_letter_says_who_named_her_alone(
         assert "Amina Yusuf named you" in said
         assert WHY not in said
         assert "IT help" not in said
+
+
+def happened(request, name: str) -> list[str]:
+    with system_scope("tests"):
+        events = Event.objects.about("request", request.pk).filter(name=name)
+        return [event.to_asker for event in events]
+
+
+def test_a_sponsor_who_says_nothing_is_asked_once_more(named, amina, lena, monday):
+    for day in range(5):
+        actions.write(named, by=amina, at=monday + day * DAY, words="Any news?")
+        for hour in range(1, 24, 4):
+            actions.strike(named, at=monday + day * DAY + hour * HOUR)
+
+    assert told("requests.sponsor") == ["Lena", "Lena"]
+    said = "Lena was asked once more whether they stand for this emergency."
+    assert happened(named, "sponsor_reminded") == [said]
+    assert "you have not said whether you do" in worded(monday + 5 * DAY)
+
+
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_who_has_answered_is_not_reminded(send, named, lena, monday, answer):
+    send(lena, "sponsor", named, answer=answer)
+    named.refresh_from_db()
+    actions.strike(named, at=monday + 3 * DAY)
+
+    assert happened(named, "sponsor_reminded") == []
+
+
+def test_what_has_ended_reminds_nobody(named, amina, lena, monday):
+    actions.withdraw(named, by=amina, at=monday + HOUR)
+    actions.strike(named, at=monday + 3 * DAY)
+
+    assert happened(named, "sponsor_reminded") == []
+
+
+def test_her_home_page_shows_what_waits_for_her(look, send, named, lena, chidi):
+    line = "You were named to stand for an emergency"
+    page = text(look(lena, "pages:home"))
+
+    assert line in page
+    assert f"/requests/{named.reference}/sponsor/" in page
+    assert "Exam papers" not in page
+    assert line not in text(look(chidi, "pages:home"))
+    send(lena, "sponsor", named, answer="yes")
+    assert line not in text(look(lena, "pages:home"))
+
+
+@pytest.fixture
+def denied(send, named, lena, amina):
+    """Lena did not agree to the third emergency of the month."""
+    send(lena, "sponsor", named, answer="no", words="Ask me before.")
+    named.refresh_from_db()
+    return named
+
+
+@pytest.fixture
+def otto(person, team, amina):
+    """Otto leads another team to which Amina belongs."""
+    archive = team("The archive")
+    archive.lead = person("Otto Brandt", archive)
+    archive.save()
+    join(amina, archive)
+    return archive.lead
+
+
+def test_after_her_no_amina_reads_what_she_can_do_and_where(look, denied, amina, ben, monday):
+    page, said = text(look(amina, "request", denied)), happened(denied, "sponsor_denied")
+
+    assert f"/requests/{denied.reference}/backing/" in page
+    assert "Name another lead, or let another request of yours wait instead." in said[0]
+    assert f"/requests/{denied.reference}/backing/" in text(look(ben, "request", denied))
+    assert f"/requests/{denied.reference}/backing/" in notice(amina, monday)
+
+
+def notice(person, at) -> str:
+    """The last letter to the asker that something needs them."""
+    with system_scope("tests"):
+        posted = Letter.objects.filter(kind="requests.notice", to=person).select_related("to")
+        said = wording.resolve(posted.order_by("pk").last(), at)
+    return said.text.replace("\u00a0", " ")
+
+
+def test_another_lead_can_be_named(look, send, denied, amina, lena, otto, monday):
+    answer = send(amina, "backing", denied, sponsor=otto.pk)
+    page = text(look(amina, "request", denied))
+
+    assert answer.status_code == 303
+    assert "Otto Brandt is named as standing for it, not yet confirmed." in page
+    assert "Ask me before." in page
+    assert told("requests.sponsor") == ["Lena", "Otto"]
+    assert "Amina Yusuf named you" in worded(monday)
+    assert look(lena, "sponsor", denied).status_code == 404
+
+
+def test_or_another_own_request_waits(ask, look, send, denied, amina):
+    other = ask(title="A new chair")
+    send(amina, "backing", denied, instead_of=other.pk)
+    denied.emergency_record.refresh_from_db()
+
+    assert denied.emergency_record.instead_of == other
+    assert f"{other.reference} waits now" in text(look(amina, "request", denied))
+    assert f"so that {denied.reference} can go first" in text(look(amina, "request", other))
+    assert "backing" not in text(look(amina, "request", denied))
+
+
+def test_where_there_is_neither_the_page_says_with_whom_to_talk(look, ask, amina, lena, monday):
+    alone = ask(title="Exam papers")
+    actions.make_emergency(alone, by=amina, at=monday, why=WHY, sponsor=lena)
+    actions.answer_as_sponsor(alone, by=lena, at=monday + HOUR, stands=False)
+
+    assert "Talk with who said no" in text(look(amina, "backing", alone))
+
+
+def test_who_said_no_is_not_named_again_and_one_of_both_is_chosen(send, denied, amina, lena, otto):
+    for typed in ({"sponsor": lena.pk}, {"sponsor": amina.pk}, {}):
+        assert send(amina, "backing", denied, **typed).status_code == 422
+    with pytest.raises(Refusal, match="They said no"):
+        actions.back_emergency(denied, by=amina, at=denied.asked_at, sponsor=lena)
+
+
+def test_before_anybody_said_no_there_is_nothing_to_choose(look, send, named, amina, chidi, otto):
+    answer = send(amina, "backing", named, sponsor=otto.pk)
+    assert look(amina, "backing", named).url == named.get_absolute_url()
+
+    assert "Nobody who was named for it has said no." in text(answer)
+    assert "backing" not in text(look(amina, "request", named))
+    assert send(chidi, "backing", named, sponsor=otto.pk).status_code == 404
