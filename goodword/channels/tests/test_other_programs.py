@@ -212,3 +212,47 @@ def test_between_answers_in_a_page_the_questions_stay_apart():
     asked = "<div>On 24/11/2026 10:30, Ben wrote:</div><blockquote><p>One?</p></blockquote>"
     page = f"{asked}<p>Yes.</p><blockquote><p>Two?</p></blockquote><p>No.</p>"
     assert text(page, "html") == "> One?\n\nYes.\n\n> Two?\n\nNo."
+
+
+MORE_BELOW = """\
+Holen Sie sich Outlook für iOS<https://aka.ms/o0ukef>
+%
+Pobierz aplikację Outlook dla systemu Android
+%
+Von meinem/meiner Galaxy gesendet
+%
+Von Yahoo Mail auf Android gesendet
+%
+נשלח מה-iPhone שלי
+%
+مرسل من الـ iPhone
+%
+Đã gửi từ iPhone của tôi
+%
+ส่งจาก iPhone ของฉัน
+%
+24.11.26 10:30, Ben Keller пише:
+> Яка?
+%
+2026-11-24 오전 10:30에 Ben Keller 이(가) 쓴 글:
+> 어느 것?"""
+
+
+@pytest.mark.parametrize("below", MORE_BELOW.split("\n%\n"))
+def test_what_telephones_of_more_languages_put_below_goes(below):
+    assert text(f"The large one.\n\n{below}\n") == "The large one."
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["From: Berlin\nTo: Paris\nDate: 24.11.2026\n\nPlease book.",
+     "I got this mail:\n\nFrom: boss@evil.example\nSubject: Pay now\n\nIs it real?",
+     "First\n*****\nSecond point is longer than the first."],
+)  # fmt: skip
+def test_a_form_a_pasted_head_and_a_drawn_line_are_somebodys_words(words):
+    assert text(words).split() == words.split()
+
+
+def test_a_signature_that_its_program_marked_goes():
+    page = '<div>The large one.</div><div class="front-signature">Amina Yusuf</div>'
+    assert text(page, "html") == "The large one."
