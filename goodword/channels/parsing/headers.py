@@ -75,7 +75,8 @@ def words(value: str) -> str:
             out.append(between)
         held += _unpacked(found[2], text[found.end() : end])
         charset, place = name, end + 2
-    return "".join([*out, decoded(held, charset), text[place:]]).strip()
+    # A packed word may hold an end of line, which no header has.
+    return _SPACE.sub(" ", "".join([*out, decoded(held, charset), text[place:]])).strip()
 
 
 def _unpacked(way: str, payload: str) -> bytes:

@@ -256,3 +256,20 @@ def test_a_form_a_pasted_head_and_a_drawn_line_are_somebodys_words(words):
 def test_a_signature_that_its_program_marked_goes():
     page = '<div>The large one.</div><div class="front-signature">Amina Yusuf</div>'
     assert text(page, "html") == "The large one."
+
+
+SENDERS = {
+    "Yusuf, Amina <amina@x.example>": "Yusuf, Amina",
+    'Amina "AY" Yusuf <amina@x.example>': "Amina AY Yusuf",
+    "Amina (Registry) <amina@x.example>": "Amina (Registry)",
+    "Amina;amina@x.example": "",
+}
+
+
+@pytest.mark.parametrize("said", SENDERS)
+def test_a_name_with_a_comma_or_a_remark_belongs_to_its_address(said):
+    assert told(f"From: {said}\n\nx")["says_from"] == [[SENDERS[said], "amina@x.example"]]
+
+
+def test_a_subject_stays_one_line_whatever_is_packed_into_it():
+    assert told("Subject: =?utf-8?Q?a=0D=0ABcc:_b?=\n\nx")["subject"] == "a  Bcc: b"
