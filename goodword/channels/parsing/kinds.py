@@ -13,7 +13,7 @@ HUMAN, ABSENCE, DELIVERY_REPORT, AUTOMATIC, LIST, OWN_LOOP, ABUSE_REPORT = (
 
 _DAEMONS = re.compile(
     r"^(?:mailer-?daemon|post_?master|mail-?daemon|mail\.delivery\.system|double-?bounce|mdaemon"
-    r"|bounce|mail-delivery-\w{1,12}|e?mail-?system)(?:[+.\-].*)?(?:@|$)",
+    r"|bounce|mail-delivery-\w{1,12}|e?mail-?system|microsoftexchange[0-9a-f]{32})(?:[+.\-].*)?(?:@|$)",
     re.IGNORECASE,
 )
 _DAEMON_NAMES = re.compile(
@@ -34,7 +34,9 @@ _RETURNED = re.compile(
     r"|permanent(?:e)? (?:delivery )?(?:failure|error)|notice: mail delivery|dsn[: ]|echec de"
     r"|échec de|undelivered mail|unknown (?:user|address)|bounced? (?:mail|message)|rejected: "
     r"|your (?:mail|message)[^:]{0,40}(?:could not|not|was not|has not|undeliver|reject)|配信"
-    r"|メール(?:の)?(?:配信|エラー)|不達|退信|投递失败|недоставлен)",
+    r"|メール(?:の)?(?:配信|エラー)|不達|退信|投递失败|недоставлен|无法传递|無法傳遞|전달되지|배달되지"
+    r"|μη παραδοτέ|teslim edilem|kézbesíthetetlen|toimittamaton|לא ניתן למס|غير قابل للتسليم"
+    r"|não é possível entregar|mensagem não entregue|mancata consegna|nelivrabil|går inte att lev)",
     re.IGNORECASE,
 )
 _PROSE = re.compile(

@@ -73,6 +73,7 @@ _CATEGORIES = {
     "relaying-issues": "norelaying", "protocol-errors": "syntaxerror",
 }  # fmt: skip
 _AT_NAME = re.compile(r"RCPT|does not like recipient|\(state 1[24]\)", re.IGNORECASE)
+_AT_SENDER = re.compile(r"MAIL FROM|sender was rejected", re.IGNORECASE)
 _AT_DATA = re.compile(
     r"\(state 1[578]\)|\[BODY\]|end of data|\bDATA\b"
     r"|after (?:sending )?(?:the )?(?:data|message)\b|after I sent the message",
@@ -110,7 +111,7 @@ def by_words(said: str, status: str = "", doing: str = "", *, is_field: bool = F
     plain = _ADDRESS.sub("<>", _PLACE_IN_PAGE.sub(r"\1", said[:_READ]))
     plain = re.sub(r"\s+", " ", plain)
     told = _first_sign(_REFUSES.sub("", plain)) or _first_sign(plain)
-    if told == "hostunknown" and "MAIL FROM" in doing.upper():
+    if told in {"", "hostunknown", "securityerror"} and _AT_SENDER.search(doing):
         return "rejected"
     if told == "suspend" and status == "5.1.1":
         return "userunknown"

@@ -33,6 +33,7 @@ _DOING = re.compile(
     r"(?:>>>|-->|\bsent:) \w{4}[^\r\n]{0,40}|server for [^\r\n,]{0,20}command"
     r"|in reply to [^)\r\n]{0,40}|error from remote (?:mail ?)?(?:er"
     r"|server) after [^\r\n]{0,40}|did not like our [^\r\n]{0,12}"
+    r"|sender was rejected"
     r"|SMTP:RCPT|\[RCPT_TO\]|\[BODY\]|does not like \w{4,9}"
     r"|after I sent the message|SMTP command\s{0,4}\w{4}",
     re.IGNORECASE,
@@ -96,7 +97,7 @@ def read(mail: Part, words: str) -> list[Recipient]:
         for part in mail.leaves()
         if "delivery-status" in part.kind or part.kind == "message/xdelivery-status"
     ]
-    found = _of_fields(fields, prose) or _of_json(words) or _of_fields([prose], prose)
+    found = _of_fields(fields, prose) or _of_json(words) or _of_fields([words], prose)
     if not found:
         found = _of_prose(mail, prose)
     return found[:_MOST]

@@ -50,6 +50,8 @@ blocked 554 comcast 192.0.2.1 found on one or more DNSBLs
 blocked 550 5.7.708 Service unavailable. Access denied, traffic not accepted from this IP
 exceedlimit 550 5.1.90 You've reached your daily limit for message recipients
 networkerror lost connection with mx.far.example while sending RCPT TO
+toomanyconn 550 Ip frequency limited [x Blocked IP 192.0.2.22]
+expired Unable to deliver message after multiple retries, giving up.
 """
 
 
@@ -71,6 +73,29 @@ AT_THE_NAME = [
 def test_a_name_refused_in_a_transcript_is_gone(said):
     (it,) = mail.understand(prose(f"{TO}: {said}")).facts["bounce"]["recipients"]
     assert (it["address"], it["reason"], it["permanent"]) == (TO, "userunknown", True)
+
+
+def test_fields_that_stand_in_the_words_of_a_report_are_read():
+    said = fields("smtp; 550 5.1.1 User unknown", "5.1.1").decode().partition("\n\n")[2]
+    nested = f"Nobody has it.\n\nReceived: from a by b\nSubject: x\n\n{said}"
+    (it,) = mail.understand(prose(nested)).facts["bounce"]["recipients"]
+    assert (it["address"], it["status"], it["permanent"]) == (TO, "5.1.1", True)
+
+
+def test_a_sender_who_was_refused_loses_nobody():
+    said = f"{TO}: Connected to 192.0.2.1 but sender was rejected.\nRemote host said: 550 no"
+    (it,) = mail.understand(prose(said)).facts["bounce"]["recipients"]
+    assert (it["reason"], it["permanent"]) == ("rejected", False)
+
+
+RETURNED = ["无法传递: Laptop", "전달되지 않음: Laptop", "Teslim edilemedi: Laptop",
+            "Não é possível entregar: Laptop", "Går inte att leverera: Laptop"]  # fmt: skip
+
+
+@pytest.mark.parametrize("subject", RETURNED)
+def test_what_comes_back_is_known_by_its_subject_in_more_languages(subject):
+    raw = f"Return-Path: <>\nFrom: x@far.example\nSubject: {subject}\n\n{TO}".encode()
+    assert mail.understand(raw).facts["kind"] == "delivery_report"
 
 
 def test_whom_a_report_says_to_ask_did_not_miss_the_mail():
