@@ -273,3 +273,34 @@ def test_a_name_with_a_comma_or_a_remark_belongs_to_its_address(said):
 
 def test_a_subject_stays_one_line_whatever_is_packed_into_it():
     assert told("Subject: =?utf-8?Q?a=0D=0ABcc:_b?=\n\nx")["subject"] == "a  Bcc: b"
+
+
+def named(part: str | bytes, charset: str = "utf-8") -> str:
+    """What the one file of a mail is called."""
+    part = part if isinstance(part, bytes) else part.encode()
+    text_part = f"Content-Type: text/plain; charset={charset}\n\nHello\n--b\n".encode()
+    head = b"Content-Type: multipart/mixed; boundary=b\n\n--b\n"
+    (file,) = told(head + text_part + part + b"\n\nx\n--b--\n")["attached"]
+    name: str = file["name"]
+    return name
+
+
+@pytest.mark.parametrize(
+    ("charset", "name"),
+    [("shift_jis", "報告書.pdf"), ("gbk", "工作报告书.pdf"), ("koi8-r", "Отчёт.pdf"),
+     ("windows-1250", "Přehled.pdf"), ("iso-2022-jp", "報告書.pdf")],
+)  # fmt: skip
+def test_a_name_of_bare_bytes_is_in_the_charset_of_the_words(charset, name):
+    part = b'Content-Type: application/pdf; name="' + name.encode(charset) + b'"'
+    assert named(part, charset) == name
+
+
+@pytest.mark.parametrize(
+    "part",
+    ['Content-Type: application/pdf; name="a.pdf" (a remark)',
+     'Content-Type: application/pdf; filename="a.pdf"',
+     "Content-Type: application/pdf\nContent-Location: https://x.example/files/a.pdf",
+     "Content-Type: application/pdf\nContent-Description: a.pdf"],
+)  # fmt: skip
+def test_a_name_is_found_where_a_program_put_it(part):
+    assert named(part) == "a.pdf"
