@@ -143,7 +143,7 @@ def _over(letter: Letter, at: datetime) -> Rendered | None:
     ended = trouble.well_since or at
     return writing.render(
         Sheet(
-            heading=_("It is over: %(what)s") % {"what": alert.sentence},
+            heading=_("This is over: “%(what)s”") % {"what": alert.sentence},
             paragraphs=(
                 _("Noticed: %(began)s. Well again: %(ended)s.")
                 % {

@@ -22,6 +22,14 @@ _BOUNCE = re.compile(r"bounce\+([a-z2-7]{26})\Z")
 #: What proves whose hand it is: the second half of a button's key, and that of a reply address.
 _PROOF = re.compile(r"([a-z2-7]{26}\.|reply\+[0-9a-z]{4,12}\.)[a-z2-7]{26}", re.IGNORECASE)
 
+#: What any letter of ours carries, whole or in part: its id and its thread's, its way back, its
+#: buttons, the address made for its reader.
+_OF_A_LETTER = re.compile(
+    r"(?:letter|thread)\.[a-z2-7]{26}@|bounce\+[a-z2-7]{26}@|/from-mail/[a-z2-7]{20}"
+    r"|reply\+[0-9a-z]{4,12}\.[a-z2-7]{20}",
+    re.IGNORECASE,
+)
+
 
 def _short(raw: bytes) -> str:
     return base64.b32encode(raw[: _BITS // 8]).decode("ascii").rstrip("=").lower()
@@ -104,6 +112,11 @@ def without_proofs(text: str, left: str = "…") -> str:
     ``left`` stands where something was.
     """
     return _PROOF.sub(rf"\1{left}", text)
+
+
+def is_of_a_letter(text: str) -> bool:
+    """Say whether a text shows that it is, or answers, a letter of ours."""
+    return bool(_OF_A_LETTER.search(text))
 
 
 def off_key(token: str) -> str:

@@ -197,8 +197,8 @@ SENTENCES: Mapping[str, Pair] = {
         N_("%(by)s declined and showed a way on."),
     ),
     "passed_on": (
-        N_("You asked to pass it on. %(to)s is asked to take it until %(due)s."),
-        N_("%(by)s agreed to pass it on. %(to)s is asked to take it until %(due)s."),
+        N_("You asked to pass it on. %(to)s is asked to take it, and to answer by %(due)s."),
+        N_("%(by)s agreed to pass it on. %(to)s is asked to take it, and to answer by %(due)s."),
     ),
     "handover_offered": (
         N_("%(team)s asked %(to)s to take this over. Until they say yes it stays where it is."),

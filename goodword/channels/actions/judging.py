@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from goodword.channels import precheck, rules
-from goodword.channels.actions import matching
+from goodword.channels.actions import matching, proofs
 from goodword.channels.models import InboundMail, Reason
-from goodword.channels.parsing import CannotRead, File, Parsed, Reader, kinds
+from goodword.channels.parsing import CannotRead, Parsed, Reader, kinds
 from goodword.house.action import action
 from goodword.outbox import addresses
 from goodword.outbox.actions import post
@@ -78,23 +78,8 @@ def as_delivered(parsed: Parsed, mail: InboundMail) -> Parsed:
     words: dict[str, Any] = {
         name: addresses.without_proofs(getattr(parsed, name)) for name in WORDS
     }
-    bare = replace(whole, **words, files=tuple(map(_without_proofs, parsed.files)))
+    bare = replace(whole, **words, files=tuple(map(proofs.without, parsed.files)))
     return replace(bare, is_personal=bare != whole or _names_a_letter(whole))
-
-
-def _without_proofs(file: File) -> File:
-    """A letter of ours that came as a file: its words are kept, without what acts in its name."""
-    if file.told:
-        told = addresses.without_proofs(file.told)
-        if told == file.told:
-            return file
-        name = f"{file.name.removesuffix('.eml')}.txt"
-        return File(name, "text/plain", told.encode())
-    if file.content_type.startswith("text/"):
-        # Proofs are of ASCII, and survive in any charset of mails as single bytes do.
-        text = file.content.decode("latin-1")
-        return replace(file, content=addresses.without_proofs(text, left="...").encode("latin-1"))
-    return file
 
 
 def _names_a_letter(parsed: Parsed) -> bool:

@@ -8,9 +8,11 @@ only a name.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _PLAIN = re.compile(r"[^\s<>@,;:\"()\\]{1,320}@[^\s<>@,;:\"()\\]{1,255}")
 
+_DRESS = re.compile(r"[\"\\]")
 _ALONE = re.compile(r"[A-Za-z][A-Za-z0-9._-]{1,60}")
 
 
@@ -71,7 +73,27 @@ def _outside(piece: str) -> tuple[str, str, str]:
 
 def read(value: str) -> list[tuple[str, str]]:
     """Answer (name, address) for each mailbox in a header; addresses as they were written."""
-    return [pair for piece in pieces(value) if (pair := _one(piece)) is not None]
+    found = [pair for piece in _named(pieces(value)) if (pair := _one(piece)) is not None]
+    # A word beside real addresses is no address.
+    return [pair for pair in found if "@" in pair[1]] or found
+
+
+def _named(pieces_: list[str]) -> Iterator[str]:
+    """Join a name that was written with a comma and no quotes: "Yusuf, Amina <amina@x>"."""
+    held = ""
+    for piece in pieces_:
+        if "@" not in piece and ":" not in piece and piece.strip():
+            if held:
+                yield held
+            held = piece
+        elif held:
+            is_name = "@" in piece.partition("<")[2] and "@" not in piece.partition("<")[0]
+            yield from [f"{held},{piece}"] if is_name else [held, piece]
+            held = ""
+        else:
+            yield piece
+    if held:
+        yield held
 
 
 def _one(piece: str) -> tuple[str, str] | None:
@@ -79,7 +101,9 @@ def _one(piece: str) -> tuple[str, str] | None:
     if between:
         # Blanks within an address belong to nobody.
         address = _PLAIN.search(re.sub(r"\s+", "", between) if between.count("@") == 1 else between)
-        name = (quoted + " " + plain) if quoted else plain
+        # Where only a part is set apart, the name keeps its order.
+        before = _DRESS.sub("", piece.rpartition("<")[0]) if plain.strip() else ""
+        name = (before.strip() and quoted and before) or quoted or plain
     else:
         address = _PLAIN.search(plain)
         around = plain.replace(address[0], " ", 1).strip() if address else ""

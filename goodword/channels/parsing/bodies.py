@@ -16,6 +16,7 @@ from goodword.channels.parsing.structure import Part, TooMuch
 #: More signs nobody writes, and nobody reads.
 LONGEST = 1_000_000
 _SAME_AGAIN = frozenset({"text/enriched", "text/richtext", "text/watch-html", "text/x-amp-html"})
+_FILE_NAME = re.compile(r"[^\\/:?&=]{1,120}\.[A-Za-z0-9]{2,5}")
 _ENDINGS = {
     "image/png": "png", "image/jpeg": "jpg", "image/jpg": "jpg", "image/gif": "gif",
     "text/calendar": "ics", "application/pdf": "pdf", "text/html": "html", "text/plain": "txt",
@@ -104,9 +105,9 @@ def read(mail: Part) -> Body:
 def _take(body: Body, part: Part, *, is_other_form: bool) -> None:
     """Take one leaf as text, as HTML or as a file."""
     way, options = headers.parameters(part.first("content-disposition"))
-    name = clean_name(
-        options.get("filename") or options.get("name") or part.options.get("name", "")
-    )
+    known = part.options
+    said = (options.get("filename"), options.get("name"), known.get("name"), known.get("filename"))
+    name = clean_name(next(filter(None, said), ""))
     is_file = way == "attachment" or (bool(name) and not _is_body(body, part, way))
     charset = part.options.get("charset", "")
     if charset and not is_known(charset) and part.kind.startswith("text/"):
@@ -192,6 +193,10 @@ def _unnamed(part: Part) -> str:
         subject = headers.words(structure.headers_in(part.content()).first("subject"))
         if subject:
             return clean_name(subject.replace("/", "-"))[:100] + ".eml"
+    for header in ("content-location", "content-description"):
+        last = headers.words(part.first(header)).rpartition("/")[2]
+        if _FILE_NAME.fullmatch(last):
+            return clean_name(last)
     family = part.kind.partition("/")[0]
     ending = _ENDINGS.get(part.kind, "txt" if family == "text" else "")
     usual = family if family in {"image", "audio", "video"} else "attachment"

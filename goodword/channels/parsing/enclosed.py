@@ -17,7 +17,7 @@ _LONGEST = 200_000
 
 def is_mail(kind: str, name: str) -> bool:
     """Say whether a file is a mail, by what it is called."""
-    return kind == "message/rfc822" or name.lower().endswith(".eml")
+    return kind == "message/rfc822" or name.lower().endswith((".eml", ".mht", ".mhtml"))
 
 
 def words_of(content: bytes, depth: int = 0) -> str:

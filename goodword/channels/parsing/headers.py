@@ -14,6 +14,8 @@ from urllib.parse import unquote_to_bytes
 
 from goodword.channels.parsing.charsets import decoded
 
+#: What follows the closing quote is a remark; quotes within are somebody's mistake.
+_QUOTED = re.compile(r'"(.*)"\s*(?:\([^()"]*\))?$', re.DOTALL)
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?")
 _SPACE = re.compile(r"[\r\n\t]")
 _QP = re.compile(rb"=([0-9A-Fa-f]{2})")
@@ -52,7 +54,7 @@ _ZONE_NAME = re.compile(rf"\b({'|'.join(_ZONES)})$")
 def flat(value: str) -> str:
     """Answer a header as one line; bytes that were no ASCII are read as what they were."""
     text = _SPACE.sub(" ", value).strip()
-    if any("\ud800" <= sign <= "\udfff" for sign in text):
+    if any("\ud800" <= sign <= "\udfff" for sign in text) or "\x1b$" in text:
         text = decoded(text.encode("utf-8", "surrogateescape"))
     return text.replace("\0", "")
 
@@ -75,7 +77,8 @@ def words(value: str) -> str:
             out.append(between)
         held += _unpacked(found[2], text[found.end() : end])
         charset, place = name, end + 2
-    return "".join([*out, decoded(held, charset), text[place:]]).strip()
+    # A packed word may hold an end of line, which no header has.
+    return _SPACE.sub(" ", "".join([*out, decoded(held, charset), text[place:]])).strip()
 
 
 def _unpacked(way: str, payload: str) -> bytes:
@@ -142,8 +145,8 @@ def _pieces(value: str) -> list[str]:
 
 
 def _unquoted(said: str) -> str:
-    if len(said) >= 2 and said[0] == said[-1] == '"':
-        return re.sub(r"\\(.)", r"\1", said[1:-1])
+    if whole := _QUOTED.match(said):
+        return re.sub(r"\\(.)", r"\1", whole[1])
     if said.startswith('"'):
         return said[1:]
     return said

@@ -18,14 +18,15 @@ _WROTE = re.compile(
     r"|escribió|escribio|ha escrit|va escriure|escreveu|schreef|geschreven|het volgende"
     r"|skrev|skriver|kirjoitti|napisał(?:\(a\)|a|o|/a)?|pisze|napsal(?:\(a\)|a)?|napísal(?:\(a\)"
     r"|a)?"
-    r"|írta|ezt írta|a scris|написала?|написал\(а\)|пишет|писал|написано|napisao|napisala"
+    r"|írta|ezt írta|a scris|написала?|написал\(а\)|пишет|пише|писав|писал|написано|napisao"
+    r"|napisala"
     r"|je napisa[ol]a?"
     r"|je napisal|rašė|rakstīja|kirjutas|yazdı|şunu yazdı|menulis|đã viết|viết|έγραψε|idatzi du"
     r"|escribiu|scrisse|komt te schrijven|написа|escriu|skrifaði|shkroi|a écrit ce qui suit"
     r"|написао|folgendes geschrieben|napisao je|napisala je)\b"
     r"|^(?:quoting|zitat von|citando|quotando|citation de|en réponse à)\s"
-    r"|写道|写到|寫道|写于|來信|のメール|書きました|さん wrote|님이 작성|작성:|كتب|كتابة|מאת|כתב"
-    r"|เขียนว่า|ने लिखा",
+    r"|写道|写到|寫道|写于|來信|のメール|書きました|さん wrote|님이 작성|작성:|쓴 글"
+    r"|نوشت|كتب|كتابة|מאת|כתב|เขียนว่า|ने लिखा",
     re.IGNORECASE,
 )
 _STARTS = re.compile(
@@ -104,6 +105,7 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _ONLY_DATE = re.compile(r"\d{1,4}[./-]\s?\d{1,2}[./-]")
+_TIME = re.compile(r"\b\d{1,2}[:h]\d{2}\b|(?<![\d.])\d{1,2}\.\d{2}(?![\d.])")
 _DIGIT = re.compile(r"\d")
 _ORIGINAL = re.compile(
     r"^[\s>*_]{0,12}[-_=—]{2,40}\s{0,3}(?:original[\s-]?(?:message|e-?mail|appointment|text"
@@ -242,8 +244,11 @@ def header_block(lines: list[str]) -> int:
         if gap > 4:
             break
     names = kinds & {"from", "sent", "to", "subject"}
-    enough = len(names) >= 3 or names == {"from", "subject"} or names == {"from", "sent"}
-    return last + 1 if enough and "from" in names else 0
+    enough = len(names) >= 3 or names == {"from", "sent"}
+    # A journey has a start, an end and a day as well; a mail says when, whose, or about what.
+    shown = _UNSEEN.sub("", "\n".join(lines[: last + 1]))
+    is_mail = has_address or "subject" in names or bool(_TIME.search(shown))
+    return last + 1 if enough and "from" in names and is_mail else 0
 
 
 def is_whole_sentence(lines: list[str], *, quote_follows: bool) -> bool:

@@ -18,6 +18,16 @@ _WHO = (
     r"(?:user|recipient|mailbox|account|address|e-?mail|person|name|alias|local[ -]part|login|rcpt"
     r"|customer|member|destination)"
 )
+#: The same in other languages.
+_WEM = (
+    r"\b(?:benutzer|empfänger|postfach|konto|adress[ea]?|e-?mail-?adresse|utilisateur|destinataire"
+    r"|compte|boîte|usuario|usuário|destinatario|destinatário|buzón|cuenta|conta|caixa|endereço"
+    r"|dirección|utente|casella|indirizzo|gebruiker|ontvanger|postvak|adres|användare|mottagare"
+    r"|bruker|mottaker|bruger|modtager|käyttäjä|vastaanottaja|osoite|użytkownik|odbiorca|skrzynka"
+    r"|uživatel|příjemce|schránka|adresa|používateľ|felhasználó|címzett|postafiók"
+    r"|kullanıcı|alıcı|адресат|получател[ья]|пользовател[ья]|ящик|адрес|користувач|отримувач"
+    r"|χρήστης|παραλήπτης|διεύθυνση)\w{0,3}"
+)
 _SAYINGS = Path(__file__).parent / "data" / "refusals.txt"
 
 
@@ -26,7 +36,11 @@ def _signs(text: str) -> Iterator[tuple[str, re.Pattern[str]]]:
     for section in text.split("\n[")[1:]:
         reason, _bracket, lines = section.partition("]\n")
         pieces = [line for line in lines.split("\n") if line and not line.startswith("#")]
-        yield reason, re.compile("|".join(pieces).replace("WHO", _WHO), re.IGNORECASE)
+        yield reason, re.compile(_joined(pieces), re.IGNORECASE)
+
+
+def _joined(pieces: list[str]) -> str:
+    return "|".join(pieces).replace("WHO", _WHO).replace("WEM", _WEM)
 
 
 _SIGNS = tuple(_signs(_SAYINGS.read_text(encoding="utf-8")))
@@ -59,6 +73,7 @@ _CATEGORIES = {
     "relaying-issues": "norelaying", "protocol-errors": "syntaxerror",
 }  # fmt: skip
 _AT_NAME = re.compile(r"RCPT|does not like recipient|\(state 1[24]\)", re.IGNORECASE)
+_AT_SENDER = re.compile(r"MAIL FROM|sender was rejected", re.IGNORECASE)
 _AT_DATA = re.compile(
     r"\(state 1[578]\)|\[BODY\]|end of data|\bDATA\b"
     r"|after (?:sending )?(?:the )?(?:data|message)\b|after I sent the message",
@@ -69,7 +84,9 @@ _SURE = re.compile(
     r"000C05A6|unknown recipient|見つかりません|ディレクトリ|RecipNotFound|unknown local"
     r"|not listed in|check if address|no longer accepts mail|\(user not found\)"
     r"|does(?: not|n't) have an? \S{1,40} account|not in post office|^\s{0,8}unknown user:"
-    r"|final delivery userid|^\s{0,8}user not found\s*$|user not found: <?\S{1,80}@",
+    r"|: unknown user: \""
+    r"|final delivery userid|^\s{0,8}user not found\s*$|user not found: <?\S{1,80}@"
+    r"|\b5[45]\d <?\S{1,80}@\S{1,80} rejected\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _REFUSED = re.compile(r"\b55[0134]\b")
@@ -94,7 +111,7 @@ def by_words(said: str, status: str = "", doing: str = "", *, is_field: bool = F
     plain = _ADDRESS.sub("<>", _PLACE_IN_PAGE.sub(r"\1", said[:_READ]))
     plain = re.sub(r"\s+", " ", plain)
     told = _first_sign(_REFUSES.sub("", plain)) or _first_sign(plain)
-    if told == "hostunknown" and "MAIL FROM" in doing.upper():
+    if told in {"", "hostunknown", "securityerror"} and _AT_SENDER.search(doing):
         return "rejected"
     if told == "suspend" and status == "5.1.1":
         return "userunknown"

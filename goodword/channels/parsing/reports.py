@@ -22,14 +22,18 @@ _ADDRESS = re.compile(
 )
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _CODE = re.compile(r"(?<![\d.])([245]\d\d)(?![\d.])")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _FIELD = re.compile(r"^([A-Za-z][A-Za-z-]{2,40})\s{0,3}:\s*(.*)$")
 #: Amazon wraps what the other server said into words of its own.
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NOTICE = re.compile(r'\\?"(?:notificationType|eventType|bounce)\\?"')
 _WRAPPED = re.compile(r"[45]\d\d-'(.{3,1000})'")
 #: How reports tell at which step they were refused, and what the other server answered.
 _DOING = re.compile(
-    r">>> \w{4}[^\r\n]{0,40}|in reply to [^)\r\n]{0,40}|error from remote (?:mail ?)?(?:er"
+    r"(?:>>>|-->|\bsent:) \w{4}[^\r\n]{0,40}|server for [^\r\n,]{0,20}command"
+    r"|in reply to [^)\r\n]{0,40}|error from remote (?:mail ?)?(?:er"
     r"|server) after [^\r\n]{0,40}|did not like our [^\r\n]{0,12}"
+    r"|sender was rejected"
     r"|SMTP:RCPT|\[RCPT_TO\]|\[BODY\]|does not like \w{4,9}"
     r"|after I sent the message|SMTP command\s{0,4}\w{4}",
     re.IGNORECASE,
@@ -61,6 +65,10 @@ _TRACE = re.compile(r"^(?:Received: (?:from|by|\()|Return-Path: ?<?|X-Received: 
 _NOT_ASKED = re.compile(
     r"^(?:postmaster|mailer-daemon|abuse|support|help|helpdesk|hostmaster|noc|root)@", re.IGNORECASE
 )
+#: Whom a report says to ask is not whom the mail did not reach.
+_ASKED = re.compile(
+    r"\b(?:contact|ask|write to|questions? to|help|assistance)\b[^@]{0,30}$", re.IGNORECASE
+)
 _TELLS = re.compile(
     r"^\s{0,12}(?:[*•-] )?<?[^\s<>@]{1,100}@[^\s<>@]{1,100}>?\s*(?::.{0,300}|\(.{0,300}"
     r"|on .{0,80}|,?\s*Reason.{0,200}|\.{3}.{0,300})?$"
@@ -89,7 +97,7 @@ def read(mail: Part, words: str) -> list[Recipient]:
         for part in mail.leaves()
         if "delivery-status" in part.kind or part.kind == "message/xdelivery-status"
     ]
-    found = _of_fields(fields, prose) or _of_json(words) or _of_fields([prose], prose)
+    found = _of_fields(fields, prose) or _of_json(words) or _of_fields([words], prose)
     if not found:
         found = _of_prose(mail, prose)
     return found[:_MOST]
@@ -183,7 +191,7 @@ def _of_block(block: dict[str, str], address: str, prose: str, *, delayed: bool)
         _answer_in(near),
         near,
     ]
-    if len(re.findall(r"[A-Za-z]{3,}", tellers[0])) < 1:
+    if not _WORD.search(tellers[0]):
         tellers = tellers[1:]
     it = _recipient(
         address,
@@ -235,7 +243,7 @@ def _blocks(text: str) -> list[dict[str, str]]:
 def _of_json(words: str) -> list[Recipient]:
     """Read what Amazon tells in JSON."""
     start, end = words.find("{"), words.rfind("}")
-    if start < 0 or ('"notificationType"' not in words and '"bounce"' not in words):
+    if start < 0 or not _NOTICE.search(words):
         return []
     try:
         told = json.loads(re.sub(r"\n", "", words[start : end + 1]))
@@ -250,18 +258,7 @@ def _of_notice(told: dict[str, Any]) -> list[Recipient]:
     bounce = told.get("bounce")
     if isinstance(bounce, dict):
         rows = [it for it in bounce.get("bouncedRecipients") or [] if isinstance(it, dict)]
-        return [
-            _recipient(
-                str(it.get("emailAddress", "")),
-                [
-                    str(it.get("diagnosticCode", "")),
-                    # Its own word for the reason, written as one: "MailboxFull".
-                    _INNER_CAPITAL.sub(" ", str(bounce.get("bounceSubType", ""))),
-                ],
-                str(it.get("status", "")),
-            )
-            for it in rows
-        ]
+        return [_of_amazon(bounce, it) for it in rows]
     delivery = told.get("delivery")
     if isinstance(delivery, dict):
         return [
@@ -269,6 +266,17 @@ def _of_notice(told: dict[str, Any]) -> list[Recipient]:
             for it in delivery.get("recipients") or []
         ]
     return []
+
+
+def _of_amazon(bounce: dict[str, Any], row: dict[str, Any]) -> Recipient:
+    # Its own word for the reason, written as one: "MailboxFull".
+    word = _INNER_CAPITAL.sub(" ", str(bounce.get("bounceSubType", "")))
+    said = str(row.get("diagnosticCode", ""))
+    it = _recipient(str(row.get("emailAddress", "")), [said, word], str(row.get("status", "")))
+    is_lost = bounce.get("bounceType") == "Permanent" and word in {"General", "No Email"}
+    if is_lost and it.reason == "undefined":
+        it.reason, it.permanent = "userunknown", True
+    return it
 
 
 def _of_prose(mail: Part, prose: str) -> list[Recipient]:
@@ -300,7 +308,8 @@ def _named(mail: Part, prose: str) -> list[str]:
             continue
         for address in _ADDRESS.findall(line)[:20]:
             bare = address.strip("\"'.")
-            if _NOT_ASKED.match(bare) or bare.lower() in ours:
+            is_asked = _ASKED.search(line[: line.find(address)][-40:])
+            if _NOT_ASKED.match(bare) or bare.lower() in ours or is_asked:
                 continue
             (telling if _TELLS.search(line) else others).append(bare)
     return _unique(telling) or _unique(others)[:1]

@@ -23,7 +23,7 @@ _PHONE = re.compile(
     r"|^[\s>*_\-–—(\[]{0,6}(?:sent (?:from|via|with|using) (?!our|the|all|a\b|an\b|to\b)"
     r"|sent on the go|from my (?:i?phone|ipad|mobile|android|galaxy|tablet|smartphone)\b.{0,20}$"
     r"|get outlook for|get yahoo mail|download outlook|gesendet (?:von|mit|über|via)"
-    r"|von meinem .{2,40} gesendet"
+    r"|von meine[mr](?:/meine[mr])? .{2,40} gesendet"
     r"|diese nachricht wurde von meinem|von (?:unterwegs|meinem) gesendet|envoyé (?:de|depuis"
     r"|à partir|avec)"
     r"|télécharger outlook|inviato (?:da|dal|con)|enviado (?:desde|do|de|a partir|con|por|via)"
@@ -40,7 +40,9 @@ _PHONE = re.compile(
     r"|poslané z|στάλθηκε από"
     r"|sent via the|yahoo mail: search|sent (?:on the (?:run|move|fly)|in haste)\b"
     r"|securely sent with"
-    r"|dikirim dari|được gửi từ|mobile mail|\S{0,20}blackberry(?:®|\s)"
+    r"|dikirim dari|được gửi từ|đã gửi từ|נשלח מ|مرسل من|تم الإرسال من|ส่งจาก"
+    r"|pobierz (?:aplikację )?outlook|.{2,20}için outlook|holen sie sich outlook"
+    r"|von yahoo mail .{2,20} gesendet|mobile mail|\S{0,20}blackberry(?:®|\s)"
     r"|(?:\S{2,15} )?outlook \S{2,8} (?:ios|android)\b"
     r"|sent from (?:my|mail|yahoo|outlook|samsung|gmail|proton)|this message was sent from my)",
     re.IGNORECASE,
@@ -198,7 +200,8 @@ def _after_rule(lines: list[str]) -> int:
                 continue
             # Lists and tables are drawn with dashes; a few words below another sign are a name.
             drawn = lines[number].lstrip()[:1] in "_~*#+"
-            little = drawn and len(below) <= 3 and not any(map(_SENTENCE.search, below[1:]))
+            named = below[1:] if lines[number].lstrip()[:1] in "_~" else below
+            little = drawn and len(below) <= 3 and not any(map(_SENTENCE.search, named))
             footer = len(below) <= 8 and any(map(_LIST_FOOTER.search, below))
             if little or footer or _ways(below) >= 2:
                 return number

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from goodword.channels.parsing import headers
 from goodword.channels.parsing.bounds import HERE
-from goodword.channels.parsing.charsets import decoded
+from goodword.channels.parsing.charsets import decoded, is_known
 
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _HEADER = re.compile(rb"([!-9;-~]{1,100})[ \t]{0,5}:")
@@ -27,6 +27,7 @@ _WAY = re.compile(r"[a-z0-9][a-z0-9-]*")
 _META_CHARSET = re.compile(
     rb"<meta\b[^<>]{0,200}?charset\s{0,3}=\s{0,3}[\"']?([\w.:-]{2,40})", re.I
 )
+_BYTES = re.compile("[\ud800-\udfff]")
 _UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?$", re.MULTILINE)
 _BLANKS = (b" ", b"\t")
 _PADS = b"\r\n\t \xef\xbb\xbf"
@@ -54,6 +55,14 @@ class Part:
     def first(self, name: str) -> str:
         """The first header of this name, empty without any."""
         return next((value for key, value in self.fields if key == name), "")
+
+    def within(self) -> Iterator[Part]:
+        """Every part within this one."""
+        waiting = list(self.parts)
+        while waiting:
+            part = waiting.pop()
+            waiting.extend(part.parts)
+            yield part
 
     def leaves(self) -> Iterator[Part]:
         """Every part that holds no further ones, in order."""
@@ -119,7 +128,28 @@ def read(raw: bytes) -> Part:
                 raise TooMuch(f"more than {HERE.parts} parts")
             part.parts = [_inner(piece, usual, part.depth + 1) for piece in slices]
             waiting.extend(part.parts)
+    _read_headers_again(top)
     return top
+
+
+def _read_headers_again(top: Part) -> None:
+    """Headers of bytes that name no charset are in the one that the mail's words name."""
+    parts = [top, *top.within()]
+    claims = (it.options.get("charset", "") for it in parts if it.kind.startswith("text/"))
+    claim = next(filter(None, claims), "")
+    if claim.lower() in {"", "utf-8", "utf8", "us-ascii", "ascii"} or not is_known(claim):
+        return
+    for part in parts:
+        if not any(map(_BYTES.search, (value for _key, value in part.fields))):
+            continue
+        part.fields = [(key, _by(claim, value)) for key, value in part.fields]
+        if said := part.first("content-type"):
+            part.options = headers.parameters(said)[1]
+
+
+def _by(claim: str, value: str) -> str:
+    raw = value.encode("utf-8", "surrogateescape")
+    return decoded(raw, claim) if _BYTES.search(value) else value
 
 
 def headers_in(raw: bytes) -> Part:

@@ -29,7 +29,8 @@ _QUOTES = re.compile(
     r"|gmail_extra_quote|composer_quoted_mail|ydp[0-9a-f]{0,12}yahoo_quoted|isforwardcontent"
     r"|mail_quote|mailquote|email-quote|quoted-message|front-blockquote"
     r"|freebirdformviewerviewheader"
-    r"|olk_src_body_section|mail-editor-reference-message-container|replyfwdmsg|_originalcontent)"
+    r"|olk_src_body_section|mail-editor-reference-message-container|replyfwdmsg|_originalcontent"
+    r"|missive_quote|hs_reply_quote|ntes-mailmaster-quote|spark_quote)"
     r"(?:$|\s)",
     re.IGNORECASE,
 )
@@ -45,7 +46,8 @@ _SIGNATURES = re.compile(
     r"|ms-outlook-mobile-signature|yahoo_signature|applemailsignature"
     r"|lineBreakAtBeginningOfSignature"
     r"|composer_signature|psignature|signature_old|bloop_sign\w{0,30}|messagesignaturesection"
-    r"|__sig_pre__|mobile_signature|ydp[0-9a-f]{0,12}signature|zohosignature|signature_block)(?:$|\s)",
+    r"|__sig_pre__|mobile_signature|ydp[0-9a-f]{0,12}signature|zohosignature|signature_block"
+    r"|front-signature|sh-signature|canarysig|missive_signature)(?:$|\s)",
     re.IGNORECASE,
 )
 _SPACE = re.compile(r"[ \t\r\n\f]+")

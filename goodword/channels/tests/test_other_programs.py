@@ -212,3 +212,95 @@ def test_between_answers_in_a_page_the_questions_stay_apart():
     asked = "<div>On 24/11/2026 10:30, Ben wrote:</div><blockquote><p>One?</p></blockquote>"
     page = f"{asked}<p>Yes.</p><blockquote><p>Two?</p></blockquote><p>No.</p>"
     assert text(page, "html") == "> One?\n\nYes.\n\n> Two?\n\nNo."
+
+
+MORE_BELOW = """\
+Holen Sie sich Outlook für iOS<https://aka.ms/o0ukef>
+%
+Pobierz aplikację Outlook dla systemu Android
+%
+Von meinem/meiner Galaxy gesendet
+%
+Von Yahoo Mail auf Android gesendet
+%
+נשלח מה-iPhone שלי
+%
+مرسل من الـ iPhone
+%
+Đã gửi từ iPhone của tôi
+%
+ส่งจาก iPhone ของฉัน
+%
+24.11.26 10:30, Ben Keller пише:
+> Яка?
+%
+2026-11-24 오전 10:30에 Ben Keller 이(가) 쓴 글:
+> 어느 것?"""
+
+
+@pytest.mark.parametrize("below", MORE_BELOW.split("\n%\n"))
+def test_what_telephones_of_more_languages_put_below_goes(below):
+    assert text(f"The large one.\n\n{below}\n") == "The large one."
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["From: Berlin\nTo: Paris\nDate: 24.11.2026\n\nPlease book.",
+     "I got this mail:\n\nFrom: boss@evil.example\nSubject: Pay now\n\nIs it real?",
+     "First\n*****\nSecond point is longer than the first."],
+)  # fmt: skip
+def test_a_form_a_pasted_head_and_a_drawn_line_are_somebodys_words(words):
+    assert text(words).split() == words.split()
+
+
+def test_a_signature_that_its_program_marked_goes():
+    page = '<div>The large one.</div><div class="front-signature">Amina Yusuf</div>'
+    assert text(page, "html") == "The large one."
+
+
+SENDERS = {
+    "Yusuf, Amina <amina@x.example>": "Yusuf, Amina",
+    'Amina "AY" Yusuf <amina@x.example>': "Amina AY Yusuf",
+    "Amina (Registry) <amina@x.example>": "Amina (Registry)",
+    "Amina;amina@x.example": "",
+}
+
+
+@pytest.mark.parametrize("said", SENDERS)
+def test_a_name_with_a_comma_or_a_remark_belongs_to_its_address(said):
+    assert told(f"From: {said}\n\nx")["says_from"] == [[SENDERS[said], "amina@x.example"]]
+
+
+def test_a_subject_stays_one_line_whatever_is_packed_into_it():
+    assert told("Subject: =?utf-8?Q?a=0D=0ABcc:_b?=\n\nx")["subject"] == "a  Bcc: b"
+
+
+def named(part: str | bytes, charset: str = "utf-8") -> str:
+    """What the one file of a mail is called."""
+    part = part if isinstance(part, bytes) else part.encode()
+    text_part = f"Content-Type: text/plain; charset={charset}\n\nHello\n--b\n".encode()
+    head = b"Content-Type: multipart/mixed; boundary=b\n\n--b\n"
+    (file,) = told(head + text_part + part + b"\n\nx\n--b--\n")["attached"]
+    name: str = file["name"]
+    return name
+
+
+@pytest.mark.parametrize(
+    ("charset", "name"),
+    [("shift_jis", "報告書.pdf"), ("gbk", "工作报告书.pdf"), ("koi8-r", "Отчёт.pdf"),
+     ("windows-1250", "Přehled.pdf"), ("iso-2022-jp", "報告書.pdf")],
+)  # fmt: skip
+def test_a_name_of_bare_bytes_is_in_the_charset_of_the_words(charset, name):
+    part = b'Content-Type: application/pdf; name="' + name.encode(charset) + b'"'
+    assert named(part, charset) == name
+
+
+@pytest.mark.parametrize(
+    "part",
+    ['Content-Type: application/pdf; name="a.pdf" (a remark)',
+     'Content-Type: application/pdf; filename="a.pdf"',
+     "Content-Type: application/pdf\nContent-Location: https://x.example/files/a.pdf",
+     "Content-Type: application/pdf\nContent-Description: a.pdf"],
+)  # fmt: skip
+def test_a_name_is_found_where_a_program_put_it(part):
+    assert named(part) == "a.pdf"

@@ -108,6 +108,43 @@ def test_a_letter_passed_on_as_a_file_acts_for_nobody(passed_on, letter, amina):
     assert kept["form.txt"] == b"words of a form"
 
 
+def _as_outlook_saves(words: str) -> bytes:
+    """Signs of two bytes, behind the mark such files begin with."""
+    return bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504) + words.encode("utf-16-le")
+
+
+def _with_file(content: bytes, name: str) -> bytes:
+    outer = EmailMessage()
+    outer["From"], outer["To"] = "Amina <amina@northmoor.example>", "it-help@localhost"
+    outer.set_content("See the file.")
+    outer.add_attachment(content, "application", "octet-stream", filename=name)
+    return outer.as_bytes()
+
+
+def test_a_letter_saved_by_outlook_is_for_its_sender_alone(arrive, post, signed_in, amina, ben):
+    mail = arrive(_with_file(_as_outlook_saves(post), "Your laptop.msg"))
+    (kept,) = Attachment.objects.filter(service_request=mail.service_request)
+    words = path_of(kept.file).read_text()
+    assert (kept.name, "saved as a file of Outlook" in words) == ("Your laptop.txt", True)
+    page = f"/requests/{mail.service_request.reference}/mails/{mail.key}/original/"
+    assert b"".join(signed_in(amina).get(page).streaming_content) == raw.load(mail.sha256)
+    assert signed_in(ben).get(page).status_code == 404
+
+
+def test_what_outlook_saved_of_somebody_else_stays(arrive, amina, it_help):
+    content = _as_outlook_saves("From: reply+1@x.example, thread.short@x.example: which one?")
+    mail = arrive(_with_file(content, "A question.msg"))
+    (kept,) = Attachment.objects.filter(service_request=mail.service_request)
+    assert (kept.name, path_of(kept.file).read_bytes()) == ("A question.msg", content)
+
+
+def test_a_page_is_text_by_its_name_too(arrive, post, letter):
+    mail = arrive(_with_file(post.encode(), "letter.html"))
+    (kept,) = Attachment.objects.filter(service_request=mail.service_request)
+    secret = addresses.act_key(letter.token).partition(".")[2].encode()
+    assert secret not in path_of(kept.file).read_bytes()
+
+
 def test_a_mail_of_somebody_else_passed_on_as_a_file_stays_as_it_is(arrive, amina, it_help):
     inner = EmailMessage()
     inner["From"], inner["Subject"] = "dana@x.example", "A question"

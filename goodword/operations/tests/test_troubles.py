@@ -68,7 +68,7 @@ def test_the_letters_say_what_it_is_and_what_to_do(operator, now):
     drain(now + timedelta(minutes=16))
     with system_scope("tests"):
         letter = Letter.objects.get(kind=troubles.OVER)
-    assert letter.subject.startswith("It is over: No worker lives")
+    assert letter.subject.startswith("This is over: “No worker lives")
     assert "Noticed: today, 9:30. Well again: today, 9:40." in letter.text
 
 

@@ -42,9 +42,7 @@ def resolve(letter: Letter, at: datetime) -> Rendered | None:
             heading=heading,
             subject=heading,
             facts=tuple(facts_of(made)),
-            paragraphs=(
-                _("It goes first meanwhile, whatever you answer: nothing is held up by it."),
-            ),
+            paragraphs=(_("The request goes first meanwhile, whatever you answer."),),
             button=(_("Say whether you stand for it"), page),
             reference=here.reference,
             title=here.reference,
