@@ -54,10 +54,10 @@ class DatabaseOperations(DjangosOperations):
     """How values are written for the embedded database and read back."""
 
     def convert_datetimefield_value(self, value: Any, expression: Any, connection: Any) -> Any:
-        """The moment a text stands for; anything else as Django has it."""
-        if type(value) is not str:
-            return super().convert_datetimefield_value(value, expression, connection)
-        moment = datetime.fromisoformat(value)
+        """The moment that is kept: whether the driver has read it already or not."""
+        if value is None:
+            return None
+        moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
