@@ -108,8 +108,8 @@ def place(size: int, engine: str, address: str = "") -> Place:
 
 def prepare(where: Place) -> None:
     """Make empty tables, as the product does when it starts."""
-    code = "import django; django.setup(); from goodword.operations.preparation import prepare; "
-    code += "prepare()"
+    code = "import django; django.setup(); "
+    code += "from goodword.operations.running.preparation import prepare; prepare()"
     where.data.mkdir(parents=True, exist_ok=True)
     run = [sys.executable, "-c", code]
     settings = where.environment(DJANGO_SETTINGS_MODULE="goodword.settings")

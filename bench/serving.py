@@ -114,7 +114,7 @@ class Server:
 def served(environment: Mapping[str, str], database: int | None = None) -> Iterator[Server]:
     """Serve pages alone, as the product's web server does, until the end of the block."""
     port = free_port()
-    command = ("-m", "goodword.operations.web", "127.0.0.1", str(port))
+    command = ("-m", "goodword.operations.running.web", "127.0.0.1", str(port))
     with _running(command, port, environment, database) as server:
         yield server
 

@@ -6,7 +6,8 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from goodword.operations import health, security_txt
+from goodword.operations import security_txt
+from goodword.operations.watching import health
 
 #: Where each room's pages live.  A room's own urls.py says the rest.
 ROOMS = (

@@ -13,7 +13,7 @@ application = get_wsgi_application()
 
 def _begin() -> None:
     """Live as a web process; only now are there models to import."""
-    from goodword.operations import web_life
+    from goodword.operations.running import web_life
 
     threads.keep_plainly()
     web_life.begin()

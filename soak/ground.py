@@ -63,7 +63,7 @@ def migrated(engine: str, into: Path, uri: str = "") -> Ground:
     """Make the ground that all others of this engine are copied from."""
     into.mkdir(parents=True)
     ground = Ground(into, _new_database(uri, TEMPLATE) if engine == "postgres" else "")
-    code = "from goodword.operations.preparation import prepare_tables; prepare_tables()"
+    code = "from goodword.operations.running.preparation import prepare_tables; prepare_tables()"
     subprocess.run(
         [sys.executable, "-c", f"import django; django.setup(); {code}"],
         env=ground.environment,

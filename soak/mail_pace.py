@@ -25,8 +25,8 @@ from goodword.channels.parsing import Reader
 from goodword.channels.waiting_room import Brought
 from goodword.house import clock
 from goodword.house.guard import system_scope
-from goodword.operations.loops import LOOPS
-from goodword.operations.stopping import Stop
+from goodword.operations.running.loops import LOOPS
+from goodword.operations.running.stopping import Stop
 from goodword.outbox.models import Letter
 from soak.harness import Outcome
 from soak.world import World

@@ -27,7 +27,7 @@ from goodword.channels.raw import path_of as raw_path_of
 from goodword.history.models import Event
 from goodword.house import clock
 from goodword.house.guard import system_scope
-from goodword.operations import import_command
+from goodword.operations.setting_up import import_command
 from goodword.outbox import actions as letters
 from goodword.outbox import addresses, transports
 from goodword.outbox.actions.posting import leave_unsent

@@ -12,7 +12,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from goodword.operations.serve import LOOPBACK
+from goodword.operations.running.serve import LOOPBACK
 from soak.ground import ROOT
 
 #: How long a set of servers may take to answer, in seconds.
@@ -50,9 +50,15 @@ class Servers:
             **(environment or {}),
         }
         self._log = folder / "servers.log"
-        loops = ("-m", "goodword.operations.loops")
+        loops = ("-m", "goodword.operations.running.loops")
         self._commands = commands or {
-            "web": (sys.executable, "-m", "goodword.operations.web", LOOPBACK, str(self.port)),
+            "web": (
+                sys.executable,
+                "-m",
+                "goodword.operations.running.web",
+                LOOPBACK,
+                str(self.port),
+            ),
             "worker": (sys.executable, *loops, "worker"),
             "clock": (sys.executable, *loops, "clock"),
         }

@@ -12,7 +12,8 @@ class OperationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make this room's letters known, and let every page tell how the house gets on."""
-        from goodword.operations import banner, durability, troubles
+        from goodword.operations.running import durability
+        from goodword.operations.watching import banner, troubles
         from goodword.ui import context
 
         durability.begin()

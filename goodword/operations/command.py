@@ -48,17 +48,23 @@ class Command:
 
 
 COMMANDS = (
-    Command(("serve",), "goodword.operations.serve", "serve the pages, send letters, watch clocks"),
-    Command(("init",), "goodword.operations.init", "begin with an empty organisation"),
+    Command(
+        ("serve",),
+        "goodword.operations.running.serve",
+        "serve the pages, send letters, watch clocks",
+    ),
+    Command(("init",), "goodword.operations.setting_up.init", "begin with an empty organisation"),
     Command(
         ("doctor",),
-        "goodword.operations.doctor",
+        "goodword.operations.doctor.command",
         "say what is wrong with this installation, and what to do",
         needs_django=False,
     ),
     Command(("demo",), "goodword.demo.command", "build the demonstration organisation"),
     Command(
-        ("import",), "goodword.operations.import_command", "bring in people and teams from CSV"
+        ("import",),
+        "goodword.operations.setting_up.import_command",
+        "bring in people and teams from CSV",
     ),
     Command(
         ("mail", "explain"), "goodword.channels.explain", "say what intake would make of a mail"
@@ -154,7 +160,7 @@ def _set_up_django() -> None:
 
     django.setup()
 
-    from goodword.operations.time_outs import allow_long_work
+    from goodword.operations.running.time_outs import allow_long_work
 
     allow_long_work()
 

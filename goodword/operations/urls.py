@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goodword.operations import people_import, set_up
+from goodword.operations.setting_up import people_import, set_up
 
 app_name = "operations"
 

@@ -8,7 +8,7 @@ import io
 import pytest
 from django.urls import reverse
 
-from goodword.operations.people_import import token_of
+from goodword.operations.setting_up.people_import import token_of
 from goodword.people.actions import importing
 
 pytestmark = pytest.mark.django_db

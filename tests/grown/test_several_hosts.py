@@ -67,7 +67,7 @@ def _environment(data: Path, port: int) -> dict[str, str]:
 
 
 def _start(*words: str, environment: dict[str, str]) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", f"goodword.operations.{words[0]}", *words[1:]]
+    command = [sys.executable, "-m", f"goodword.operations.running.{words[0]}", *words[1:]]
     return subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
 
 

@@ -9,8 +9,8 @@ import pytest
 from goodword.house.configuration import SETTINGS
 from goodword.house.limits import SETTABLE
 from goodword.house.settable import PREFIX
-from goodword.operations.alerts import ALERTS
 from goodword.operations.command import COMMANDS
+from goodword.operations.watching.alerts import ALERTS
 from tests.house_rules.source import ROOT
 
 GUIDE = (ROOT / "docs" / "operator-guide.md").read_text(encoding="utf-8")

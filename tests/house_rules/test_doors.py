@@ -37,10 +37,10 @@ EVERYBODYS = {
 }
 #: The one module that speaks to the database itself, and why.
 OWN_SQL = {
-    "goodword/operations/preparation.py": "a lock, no rows",
-    "goodword/operations/time_outs.py": "how long queries may take, no rows",
-    "goodword/operations/database.py": "how the database is set and how large it is, no rows",
-    "goodword/operations/statistics.py": "how rows are spread, none of them read",
+    "goodword/operations/running/preparation.py": "a lock, no rows",
+    "goodword/operations/running/time_outs.py": "how long queries may take, no rows",
+    "goodword/operations/running/database.py": "how it is set and how large it is, no rows",
+    "goodword/operations/running/statistics.py": "how rows are spread, none of them read",
     "goodword/demo/building.py": "how the disk is used meanwhile, no rows",
 }
 #: Where querysets that choose rows for somebody are defined.

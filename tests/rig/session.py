@@ -138,7 +138,7 @@ def _tables_are_emptied_quickly() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _nobody_has_looked() -> Iterator[None]:
     """What one test saw of how the house gets on is not told on the pages of the next."""
-    from goodword.operations import standing
+    from goodword.operations.watching import standing
 
     yield
     standing.keep(None)

@@ -17,8 +17,8 @@ from goodword.channels.mailboxes import CannotFetch, Folder
 from goodword.channels.models import InboundMail, Reason, State, WayIn
 from goodword.channels.tests.conftest import written
 from goodword.house import faults, limits
-from goodword.operations import mail_ways
-from goodword.operations.stopping import Stop
+from goodword.operations.running import mail_ways
+from goodword.operations.running.stopping import Stop
 from tests.rig import imap_server
 
 pytestmark = pytest.mark.django_db

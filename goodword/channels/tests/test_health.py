@@ -16,7 +16,7 @@ from goodword.channels.models import InboundMail
 from goodword.channels.tests.conftest import written
 from goodword.channels.waiting_room import Brought
 from goodword.house.mail_settings import Listen, Mailbox
-from goodword.operations import alerts, measuring, troubles
+from goodword.operations.watching import alerts, measuring, troubles
 from goodword.outbox.models import Letter
 
 pytestmark = pytest.mark.django_db

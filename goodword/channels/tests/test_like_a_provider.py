@@ -12,8 +12,8 @@ from goodword.channels.models import InboundMail
 from goodword.channels.tests.conftest import written
 from goodword.channels.tests.test_oauth import _says, provider
 from goodword.house import clock
-from goodword.operations import mail_ways
-from goodword.operations.stopping import Stop
+from goodword.operations.running import mail_ways
+from goodword.operations.running.stopping import Stop
 from goodword.requests.models import ServiceRequest
 from tests.rig import imap_server
 

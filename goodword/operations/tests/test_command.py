@@ -8,7 +8,7 @@ from django.db import OperationalError
 
 from goodword.house.refusals import Refusal
 from goodword.operations import command
-from goodword.operations.init import run, week
+from goodword.operations.setting_up.init import run, week
 from goodword.people.models import Organisation, Person
 
 
@@ -99,7 +99,7 @@ def test_every_command_is_at_home_in_a_room_and_has_a_json_form(called):
 
 @pytest.fixture
 def init(db, monkeypatch):
-    monkeypatch.setattr("goodword.operations.init.prepare_tables", lambda: None)
+    monkeypatch.setattr("goodword.operations.setting_up.init.prepare_tables", lambda: None)
 
     def begin(*more, password="kettle drum harbour"):
         words = ["init", "--organisation", "Northmoor", "--name", "Olga Brandt"]

@@ -16,10 +16,14 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connection
 
 from goodword.house import configuration, reading
-from goodword.operations import doctor, doctor_of_data, doctor_of_host, durability, standing
-from goodword.operations.lease import Holding
+from goodword.operations.doctor import command as doctor
+from goodword.operations.doctor import data as doctor_of_data
+from goodword.operations.doctor import host as doctor_of_host
 from goodword.operations.models import Installation
-from goodword.operations.pulse import Pulse
+from goodword.operations.running import durability
+from goodword.operations.running.lease import Holding
+from goodword.operations.running.pulse import Pulse
+from goodword.operations.watching import standing
 from goodword.people.privacy import Privacy
 
 
@@ -54,7 +58,7 @@ def _levels(found):
 
 def test_a_well_installation_is_well(ask, operator, it_help, monkeypatch):
     monkeypatch.setattr(doctor_of_host, "disk_free_percent", lambda: 50.0)
-    monkeypatch.setattr("goodword.operations.measuring.disk_free_percent", lambda: 50.0)
+    monkeypatch.setattr("goodword.operations.watching.measuring.disk_free_percent", lambda: 50.0)
     monkeypatch.setattr(doctor_of_data, "MUST_BE", {"sqlite": {}, "postgresql": {}})
     holding = Holding("clock", "here")
     holding.keep()

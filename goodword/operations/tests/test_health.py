@@ -11,12 +11,12 @@ from django.db.models.functions import Now
 
 from goodword.history.jobs import note_jump
 from goodword.house import request_line
-from goodword.operations import alerts, health, measuring, metrics, standing
-from goodword.operations.alerts import ALERTS, Level
-from goodword.operations.lease import Holding
-from goodword.operations.measuring import Facts, measure
 from goodword.operations.models import Lease
-from goodword.operations.pulse import Pulse
+from goodword.operations.running.lease import Holding
+from goodword.operations.running.pulse import Pulse
+from goodword.operations.watching import alerts, health, measuring, metrics, standing
+from goodword.operations.watching.alerts import ALERTS, Level
+from goodword.operations.watching.measuring import Facts, measure
 from goodword.requests.actions import ask
 
 TOKEN = "a token that is long enough"
@@ -226,7 +226,7 @@ def test_every_metric_of_a_process_is_shared_by_those_of_its_host(tmp_path, monk
 
 
 def test_postgresql_counts_waits_and_sqlite_its_log(db, engine):
-    from goodword.operations import database
+    from goodword.operations.running import database
 
     assert database.lock_waits() == 0
     assert database.wal_bytes() >= 0

@@ -8,10 +8,10 @@ import pytest
 from django.db import OperationalError, connection
 from django.db.models.functions import Now
 
-from goodword.operations import lease, pulse
-from goodword.operations.lease import Holding
 from goodword.operations.models import Heartbeat, Lease
-from goodword.operations.pulse import HUNG, Pulse, sweep
+from goodword.operations.running import lease, pulse
+from goodword.operations.running.lease import Holding
+from goodword.operations.running.pulse import HUNG, Pulse, sweep
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ import pytest
 from goodword.house import clock
 from goodword.house.guard import system_scope
 from goodword.house.refusals import Refusal
-from goodword.operations import import_command
 from goodword.operations.command import COMMANDS, parser_for
+from goodword.operations.setting_up import import_command
 from goodword.requests import actions
 from goodword.requests.models import Life, Outlook
 

@@ -7,8 +7,8 @@ from django.db import OperationalError
 
 from goodword.history.jobs import TOLD, jump_to_tell
 from goodword.house.jumps import Watch
-from goodword.operations.loops import DATABASE_AWAY, LOOPS, STANDBY, Loop, job
-from goodword.operations.stopping import Stop
+from goodword.operations.running.loops import DATABASE_AWAY, LOOPS, STANDBY, Loop, job
+from goodword.operations.running.stopping import Stop
 
 
 @pytest.fixture

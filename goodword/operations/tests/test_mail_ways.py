@@ -12,9 +12,9 @@ from django.db import connections
 from goodword.house.configuration import ConfigurationError, load
 from goodword.house.mail_settings import Listen
 from goodword.house.refusals import Refusal
-from goodword.operations import mail_ways, serve
 from goodword.operations.models import Heartbeat
-from goodword.operations.stopping import Stop
+from goodword.operations.running import mail_ways, serve
+from goodword.operations.running.stopping import Stop
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from goodword.house.refusals import Refusal
-from goodword.operations import database, preparation, schema, serve, time_outs
 from goodword.operations.models import Installation
+from goodword.operations.running import database, preparation, schema, serve, time_outs
 
 
 @pytest.fixture

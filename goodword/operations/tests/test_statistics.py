@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from goodword.operations import statistics
+from goodword.operations.running import statistics
 
 pytestmark = pytest.mark.django_db
 

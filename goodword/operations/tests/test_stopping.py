@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 
-from goodword.operations.stopping import Stop
+from goodword.operations.running.stopping import Stop
 
 
 def test_a_signal_ends_the_rest():

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from goodword.operations.supervisor import FIRST_PAUSE, LONGEST_PAUSE, Child, Supervisor
+from goodword.operations.running.supervisor import FIRST_PAUSE, LONGEST_PAUSE, Child, Supervisor
 
 
 class Puppet:
@@ -115,7 +115,7 @@ def test_a_signal_ends_the_supervisor_and_its_children(start, puppets):
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of its parent's end")
 def test_children_end_when_the_supervisor_is_killed_outright():
     child = (
-        "from goodword.operations.supervisor import end_with_parent\n"
+        "from goodword.operations.running.supervisor import end_with_parent\n"
         "import signal; end_with_parent(); print('ready', flush=True); signal.pause()"
     )
     parent = (

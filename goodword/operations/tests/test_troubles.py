@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 
 from goodword.house.guard import system_scope
-from goodword.operations import standing, troubles, web_life
-from goodword.operations.measuring import Facts
 from goodword.operations.models import Trouble
+from goodword.operations.running import web_life
+from goodword.operations.watching import standing, troubles
+from goodword.operations.watching.measuring import Facts
 from goodword.outbox.jobs import drain
 from goodword.outbox.models import Letter
 
@@ -129,7 +130,7 @@ def test_where_all_is_well_nothing_is_said(signed_in, operator):
 
 def test_a_page_asks_the_database_nothing_for_it(operator, django_assert_num_queries, rf):
     standing.keep(SILENT)
-    from goodword.operations.banner import notices
+    from goodword.operations.watching.banner import notices
 
     request = rf.get("/")
     request.user = operator

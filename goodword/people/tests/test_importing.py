@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from goodword.house.refusals import Conflict, Refusal
-from goodword.operations import import_command
+from goodword.operations.setting_up import import_command
 from goodword.people import actions
 from goodword.people.actions import importing
 from goodword.people.importing.planning import plan_of

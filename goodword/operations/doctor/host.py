@@ -15,8 +15,8 @@ from django.conf import settings
 
 from goodword.house import limits
 from goodword.house.configuration import Configuration, Smtp
-from goodword.operations.finding import Finding, advice, fine, wrong
-from goodword.operations.measuring import disk_free_percent
+from goodword.operations.doctor.finding import Finding, advice, fine, wrong
+from goodword.operations.watching.measuring import disk_free_percent
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 

@@ -1,4 +1,4 @@
-"""The web server: ``python -m goodword.operations.web ADDRESS PORT``."""
+"""The web server: ``python -m goodword.operations.running.web ADDRESS PORT``."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def main(argv: Sequence[str]) -> int:
     from granian.log import LogLevels
 
     from goodword.house import configuration
-    from goodword.operations.supervisor import end_with_parent
+    from goodword.operations.running.supervisor import end_with_parent
 
     end_with_parent()
     # Its own processes too, at once: left alone they would go on answering, with old code,
@@ -34,7 +34,7 @@ def main(argv: Sequence[str]) -> int:
     address, port = argv
     ours = configuration.load()
     if ours.metrics_token:
-        from goodword.operations import shared_numbers
+        from goodword.operations.watching import shared_numbers
 
         shared_numbers.begin()
     Granian(

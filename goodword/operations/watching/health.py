@@ -11,8 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from goodword.house import clock, proxies
-from goodword.operations import alerts, standing
-from goodword.operations.alerts import Alert, Level
+from goodword.operations.watching import alerts, standing
+from goodword.operations.watching.alerts import Alert, Level
 
 #: However often it is asked, a process looks no more often than this, in seconds.
 LOOK_EVERY = 5.0
@@ -58,7 +58,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
         refused = HttpResponse(status=401, content_type="text/plain; charset=utf-8")
         refused["WWW-Authenticate"] = "Bearer"
         return refused
-    from goodword.operations import metrics as numbers
+    from goodword.operations.watching import metrics as numbers
 
     facts = standing.latest(LOOK_EVERY) or standing.look(clock.now())
     return HttpResponse(numbers.written(facts), content_type=numbers.CONTENT_TYPE)

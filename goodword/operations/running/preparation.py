@@ -15,8 +15,8 @@ from django.db import connection
 
 from goodword.house.configuration import Configuration
 from goodword.house.refusals import Refusal
-from goodword.operations import schema, statistics
-from goodword.operations.time_outs import as_long_as_it_takes
+from goodword.operations.running import schema, statistics
+from goodword.operations.running.time_outs import as_long_as_it_takes
 
 #: Any number, as long as nobody else locks it.
 PREPARING = 7_407_311

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import TextIO
 
 from goodword.house import configuration
-from goodword.operations.finding import Finding, fine, wrong
+from goodword.operations.doctor.finding import Finding, fine, wrong
 
 SIGNS = {"wrong": "WRONG ", "advice": "advice", "fine": "  ok  "}
 
@@ -43,7 +43,8 @@ def findings() -> Iterator[Finding]:
     import django
 
     django.setup()
-    from goodword.operations import doctor_of_data, doctor_of_host
+    from goodword.operations.doctor import data as doctor_of_data
+    from goodword.operations.doctor import host as doctor_of_host
 
     yield from doctor_of_host.findings()
     yield from doctor_of_data.findings()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.conf import settings
 
 from goodword.house import clock
-from goodword.operations import standing, troubles
-from goodword.operations.pulse import WEB_BEATS, Pulse, new_key
+from goodword.operations.running.pulse import WEB_BEATS, Pulse, new_key
+from goodword.operations.watching import standing, troubles
 
 
 def begin() -> Pulse:
     """Beat and look about from now on, until the process ends."""
     if settings.CONFIGURATION.metrics_token:
-        from goodword.operations import metrics
+        from goodword.operations.watching import metrics
 
         metrics.begin()
     return Pulse("web", new_key("web"), also=look_about, every=WEB_BEATS).begin()

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from goodword.operations import standing
-from goodword.operations.alerts import Alert, Level
+from goodword.operations.watching import standing
+from goodword.operations.watching.alerts import Alert, Level
 
 #: Pages on which people other than operators are told; the others stay as they are.
 FOR_ASKERS = ("pages:home", "pages:asked", "requests:request", "outbox:sent-mail", "guests:own")

@@ -22,8 +22,8 @@ from django.db import Error, connections
 from django.db.models.functions import Now
 
 from goodword.house import limits
-from goodword.operations.lease import Holding, steady
 from goodword.operations.models import Heartbeat
+from goodword.operations.running.lease import Holding, steady
 
 Job = Callable[[datetime], int]
 

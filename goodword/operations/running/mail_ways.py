@@ -1,4 +1,7 @@
-"""The processes by which mail comes in: ``python -m goodword.operations.mail_ways listener``."""
+"""The processes by which mail comes in.
+
+``python -m goodword.operations.running.mail_ways listener`` is the one mail servers hand over to.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +21,8 @@ from goodword.house import clock
 from goodword.house.configuration import Configuration
 from goodword.house.mail_settings import Mailbox
 from goodword.house.refusals import Refusal
-from goodword.operations.loops import always, until_told_to_stop
-from goodword.operations.stopping import Stop
+from goodword.operations.running.loops import always, until_told_to_stop
+from goodword.operations.running.stopping import Stop
 
 if TYPE_CHECKING:
     from goodword.channels.mailboxes import Folder
@@ -144,7 +147,7 @@ def read_once(mailbox: Mailbox, folder: Folder, may_work: MayWork) -> int:
 
 def wait_for_mail(folder: Folder, stop: Stop) -> None:
     """Wait until the server tells of something, or it is time to look."""
-    from goodword.operations.lease import steady
+    from goodword.operations.running.lease import steady
 
     if not folder.can_wait:
         stop.wait(LOOK_EVERY)
@@ -176,8 +179,8 @@ def live(name: str, stop: Stop) -> None:
     """Run one of the processes with its signs of life."""
     from django.conf import settings
 
-    from goodword.operations.lease import Holding
-    from goodword.operations.pulse import Pulse, new_key
+    from goodword.operations.running.lease import Holding
+    from goodword.operations.running.pulse import Pulse, new_key
 
     key = new_key(name)
     # Of all hosts one reads the mailboxes; any number may listen.

@@ -21,7 +21,7 @@ from goodword.catalogue import actions as catalogue
 from goodword.catalogue import starter
 from goodword.house import clock
 from goodword.house.refusals import Refusal
-from goodword.operations.set_up_form import SetUpForm
+from goodword.operations.setting_up.set_up_form import SetUpForm
 from goodword.people import actions
 from goodword.people.doors import put_beside
 from goodword.people.models import Organisation, Person, Team

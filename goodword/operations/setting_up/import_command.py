@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 from goodword.advisor.command import add_columns
 from goodword.house.clock import now
-from goodword.operations import log_import
+from goodword.operations.setting_up import log_import
 from goodword.people.actions import importing
 from goodword.people.importing.checking import Entry
 from goodword.people.importing.planning import Plan, plan_of

@@ -19,10 +19,10 @@ from goodword.channels.models import State as MailState
 from goodword.history.jobs import jump_to_tell
 from goodword.house import limits
 from goodword.house.guard import system_scope
-from goodword.operations import database, schema
-from goodword.operations.lease import steady
-from goodword.operations.loops import CLOCK
 from goodword.operations.models import Heartbeat, Installation, Lease
+from goodword.operations.running import database, schema
+from goodword.operations.running.lease import steady
+from goodword.operations.running.loops import CLOCK
 from goodword.outbox.health import health as post_health
 
 _began = steady()
@@ -125,7 +125,7 @@ def worker_silent(otherwise: float) -> float:
 
 def _mails_in(at: datetime) -> tuple[float, int]:
     """Answer how old the oldest unread mail is, and how many wait for a person."""
-    with system_scope("goodword.operations.measuring"):
+    with system_scope("goodword.operations.watching.measuring"):
         unread = InboundMail.objects.filter(state=MailState.RECEIVED)
         oldest = unread.aggregate(oldest=Min("received_at"))["oldest"]
         quarantined = InboundMail.objects.filter(state=MailState.QUARANTINED).count()

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from goodword.house.clock import now
 from goodword.house.refusals import Refusal
-from goodword.operations.preparation import prepare_tables
+from goodword.operations.running.preparation import prepare_tables
 from goodword.people import actions
 from goodword.people.models import Organisation, Person
 

@@ -20,10 +20,10 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from goodword.house import request_line
 from goodword.house.guard import system_scope
 from goodword.house.request_line import Answered
-from goodword.operations import alerts
-from goodword.operations.lease import steady
-from goodword.operations.measuring import Facts
-from goodword.operations.shared_numbers import SHARED
+from goodword.operations.running.lease import steady
+from goodword.operations.watching import alerts
+from goodword.operations.watching.measuring import Facts
+from goodword.operations.watching.shared_numbers import SHARED
 from goodword.requests.models import ServiceRequest
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -131,7 +131,7 @@ _counted_at = [-COUNT_EVERY]
 
 def _requests() -> GaugeMetricFamily:
     if steady() - _counted_at[0] >= COUNT_EVERY:
-        with system_scope("goodword.operations.metrics"):
+        with system_scope("goodword.operations.watching.metrics"):
             rows = (
                 ServiceRequest.objects.order_by().values_list("state").annotate(number=Count("*"))
             )

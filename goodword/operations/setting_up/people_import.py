@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from goodword.house import clock
 from goodword.house.refusals import Refusal
-from goodword.operations.people_import_form import ListForm
+from goodword.operations.setting_up.people_import_form import ListForm
 from goodword.people.actions import importing
 from goodword.people.doors import operator_of, person_of, put_beside, status_of
 from goodword.people.importing.planning import plan_of

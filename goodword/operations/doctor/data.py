@@ -13,11 +13,12 @@ from goodword.catalogue.models import Service
 from goodword.house import clock
 from goodword.house.guard import system_scope
 from goodword.house.refusals import Refusal
-from goodword.operations import alerts, database, durability, measuring, schema
-from goodword.operations.alerts import Level
-from goodword.operations.finding import Finding, advice, fine, wrong
+from goodword.operations.doctor.finding import Finding, advice, fine, wrong
 from goodword.operations.models import Installation
-from goodword.operations.troubles import operators
+from goodword.operations.running import database, durability, schema
+from goodword.operations.watching import alerts, measuring
+from goodword.operations.watching.alerts import Level
+from goodword.operations.watching.troubles import operators
 from goodword.people.models import Organisation, Team
 from goodword.people.privacy import READERS_AT_LEAST, Privacy
 
@@ -160,6 +161,6 @@ def _confidential_with_too_few() -> int:
     )
     own = Count("readers", filter=Q(readers__is_active=True), distinct=True)
     teams = Count("team__readers", filter=Q(team__readers__is_active=True), distinct=True)
-    with system_scope("goodword.operations.doctor"):
+    with system_scope("goodword.operations.doctor.command"):
         services = Service.objects.filter(confidential).annotate(own=own, teams=teams)
         return services.filter(own__lt=READERS_AT_LEAST, teams__lt=READERS_AT_LEAST).count()

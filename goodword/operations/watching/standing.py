@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from goodword.operations import alerts
-from goodword.operations.alerts import Alert
-from goodword.operations.lease import steady
-from goodword.operations.measuring import Facts, measure
+from goodword.operations.running.lease import steady
+from goodword.operations.watching import alerts
+from goodword.operations.watching.alerts import Alert
+from goodword.operations.watching.measuring import Facts, measure
 
 #: What was seen longer ago says nothing about now, in seconds.
 TOO_OLD = 120.0

@@ -19,7 +19,7 @@ from typing import Protocol
 
 import structlog
 
-from goodword.operations.stopping import Stop
+from goodword.operations.running.stopping import Stop
 
 log = structlog.get_logger(__name__)
 

@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from goodword.house import limits
-from goodword.operations.measuring import Facts
+from goodword.operations.watching.measuring import Facts
 
 
 class Level(StrEnum):

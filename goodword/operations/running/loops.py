@@ -1,6 +1,6 @@
 """The two loops beside the web: the worker handles letters and mails, the clock keeps time.
 
-``python -m goodword.operations.loops worker`` or ``clock``.  Both only call
+``python -m goodword.operations.running.loops worker`` or ``clock``.  Both only call
 what their rooms offer; neither knows what a letter or a promise is.
 """
 
@@ -18,7 +18,7 @@ from importlib import import_module
 import structlog
 
 from goodword.house.jumps import Watch
-from goodword.operations.stopping import Stop
+from goodword.operations.running.stopping import Stop
 
 log = structlog.get_logger(__name__)
 
@@ -43,9 +43,9 @@ LOOPS: dict[str, tuple[float, tuple[str, ...]]] = {
             "goodword.requests.jobs.learn",
             "goodword.outbox.jobs.make_digests",
             "goodword.outbox.jobs.watch",
-            "goodword.operations.troubles.watch",
+            "goodword.operations.watching.troubles.watch",
             "goodword.history.jobs.forget_forms",
-            "goodword.operations.statistics.refresh_daily",
+            "goodword.operations.running.statistics.refresh_daily",
         ),
     ),
 }
@@ -151,7 +151,7 @@ def until_told_to_stop(live: Callable[[Stop], None]) -> int:
     """Live as one of the processes until SIGTERM or SIGINT, or until the one that began it ends."""
     import django
 
-    from goodword.operations.supervisor import end_with_parent
+    from goodword.operations.running.supervisor import end_with_parent
 
     end_with_parent()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodword.settings")
@@ -166,9 +166,9 @@ def until_told_to_stop(live: Callable[[Stop], None]) -> int:
 def live(name: str, stop: Stop) -> None:
     """Run a loop with its signs of life, and the clock with its lease."""
     from goodword.house import clock
-    from goodword.operations.lease import Holding
-    from goodword.operations.pulse import Pulse, new_key
-    from goodword.operations.time_outs import allow_long_work
+    from goodword.operations.running.lease import Holding
+    from goodword.operations.running.pulse import Pulse, new_key
+    from goodword.operations.running.time_outs import allow_long_work
 
     allow_long_work()
     key = new_key(name)

@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodword.house.action import action
-from goodword.operations import alerts, pulse, standing
-from goodword.operations.alerts import Alert
-from goodword.operations.measuring import Facts
 from goodword.operations.models import Trouble
+from goodword.operations.running import pulse
+from goodword.operations.watching import alerts, standing
+from goodword.operations.watching.alerts import Alert
+from goodword.operations.watching.measuring import Facts
 from goodword.outbox import kinds, writing
 from goodword.outbox.actions import post_to_all
 from goodword.outbox.kinds import Rendered

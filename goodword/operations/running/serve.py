@@ -14,8 +14,8 @@ from django.conf import settings
 
 from goodword.house.configuration import Configuration
 from goodword.house.refusals import Refusal
-from goodword.operations import mail_ways, preparation
-from goodword.operations.supervisor import Child, Supervisor
+from goodword.operations.running import mail_ways, preparation
+from goodword.operations.running.supervisor import Child, Supervisor
 
 LOOPBACK = "127.0.0.1"
 PARTS = ("web", "worker", "clock", "mail")
@@ -89,14 +89,16 @@ def children(
     Raises ``Refusal`` where one is asked for that this host lacks the means for.
     """
     python = (sys.executable, "-m")
-    web = Child("web", (*python, "goodword.operations.web", address, str(configuration.port)))
+    web = Child(
+        "web", (*python, "goodword.operations.running.web", address, str(configuration.port))
+    )
     workers = [
-        Child(f"worker-{number}", (*python, "goodword.operations.loops", "worker"))
+        Child(f"worker-{number}", (*python, "goodword.operations.running.loops", "worker"))
         for number in range(1, configuration.workers + 1)
     ]
-    clock = Child("clock", (*python, "goodword.operations.loops", "clock"))
+    clock = Child("clock", (*python, "goodword.operations.running.loops", "clock"))
     mail = [
-        Child(name, (*python, "goodword.operations.mail_ways", name))
+        Child(name, (*python, "goodword.operations.running.mail_ways", name))
         for name in (mail_ways.configured(configuration) if "mail" in only else ())
     ]
     by_part = {"web": [web], "worker": workers, "clock": [clock], "mail": mail}

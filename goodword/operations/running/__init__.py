@@ -1,0 +1,1 @@
+"""Running Goodword: its processes, their signs of life, and the database they stand on."""

@@ -1,0 +1,1 @@
+"""Setting it up: the organisation, its people, and how long work took before."""

@@ -1,0 +1,1 @@
+"""Watching over it: what stands still, who is told, and the numbers for those who ask."""
