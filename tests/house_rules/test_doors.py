@@ -35,8 +35,9 @@ EVERYBODYS = {
     "delete",
     "raw",
 }
-#: The one module that speaks to the database itself, and why.
+#: Which modules speak to the database themselves, and why.
 OWN_SQL = {
+    "goodword/house/prepared.py": "asks what was put into SQL with somebody's eyes on it",
     "goodword/operations/preparation.py": "a lock, no rows",
     "goodword/operations/time_outs.py": "how long queries may take, no rows",
     "goodword/operations/database.py": "how the database is set and how large it is, no rows",
