@@ -47,6 +47,7 @@ KEYS = (
             Key(("K",), _("Previous")),
             Key(("Enter",), _("Open")),
             Key(("X",), _("Pick")),
+            Key(("B",), _("To the bar of what is picked")),
             Key(("C",), _("Note a request")),
         ),
     ),

@@ -35,12 +35,13 @@ EVERYBODYS = {
     "delete",
     "raw",
 }
-#: The one module that speaks to the database itself, and why.
+#: Which modules speak to the database themselves, and why.
 OWN_SQL = {
     "goodword/operations/running/preparation.py": "a lock, no rows",
     "goodword/operations/running/time_outs.py": "how long queries may take, no rows",
     "goodword/operations/running/database.py": "how it is set and how large it is, no rows",
     "goodword/operations/running/statistics.py": "how rows are spread, none of them read",
+    "goodword/house/prepared.py": "asks what was put into SQL with somebody's eyes on it",
     "goodword/demo/building.py": "how the disk is used meanwhile, no rows",
 }
 #: Where querysets that choose rows for somebody are defined.

@@ -86,8 +86,11 @@ def test_the_desk_by_keyboard(browser_page, busy, ben):
     page.keyboard.press("j")
     page.keyboard.press("x")
     expect(bar).to_contain_text("2 picked")
+    page.keyboard.press("b")
+    expect(bar.get_by_role("button", name="Give to")).to_be_focused()
     page.keyboard.press("Escape")
     expect(bar).to_be_hidden()
+    expect(page.locator(".row-title a").nth(1)).to_be_focused()
     page.keyboard.press("c")
 
     page.wait_for_url("**/ask/?for=colleague*")

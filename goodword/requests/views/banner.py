@@ -10,7 +10,7 @@ from goodword.house.words import gettext as _
 from goodword.people.models import Person
 from goodword.requests.models import Offer, ServiceRequest
 from goodword.requests.rules.acts import is_possible
-from goodword.requests.rules.clocks import REOPEN_WINDOW
+from goodword.requests.rules.clocks import QUESTION_REMINDERS, REOPEN_WINDOW
 from goodword.requests.rules.states import ENDED, PromiseState, State
 from goodword.requests.showing import line_of, state_of
 from goodword.requests.showing.times import day_minutes, minutes_between
@@ -46,6 +46,7 @@ class Banner:
     is_unanswered: bool
     may_reopen: bool
     may_dispute: bool
+    may_close: bool
     owes_sorry: bool
     reference: str
     version: int
@@ -112,6 +113,7 @@ def banner_of(rows: Rows) -> Banner:
         is_unanswered=here.state == State.CLOSED and here.delivered_at is None,
         may_reopen=_may_reopen(rows),
         may_dispute=_may_dispute(rows),
+        may_close=_may_close(rows),
         owes_sorry=rows.standing.broken is not None,
         reference=here.reference,
         version=here.number_of_events,
@@ -184,6 +186,12 @@ def _may_reopen(rows: Rows) -> bool:
     ended_at = rows.standing.ended_at
     fits = is_possible("reopened", rows.standing) and rows.side == "asker" and rows.may_answer
     return bool(fits and ended_at and rows.at <= ended_at + REOPEN_WINDOW)
+
+
+def _may_close(rows: Rows) -> bool:
+    """For lack of an answer, after the asker was reminded as often as is due (T25)."""
+    question = rows.standing.question
+    return question is not None and question.reminders >= len(QUESTION_REMINDERS)
 
 
 def _may_dispute(rows: Rows) -> bool:

@@ -25,6 +25,12 @@ def test_list_keys_are_carried_out():
         assert (letter.upper(),) in groups()["In lists"]
 
 
+def test_the_bar_of_what_is_picked_is_reached_by_its_key():
+    bar = (Path(bundle.ROOM) / "jinja2" / "ui" / "macros" / "bulk.html").read_text()
+    assert 'data-key="b"' in bar
+    assert ("B",) in groups()["In lists"]
+
+
 def test_request_keys_are_any_letter_on_the_page():
     assert re.search(r"\[data-key=", SCRIPT)
     single = {press[0] for press in groups()["In a request"] if len(press) == 1}

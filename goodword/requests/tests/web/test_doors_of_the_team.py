@@ -209,11 +209,14 @@ def test_two_people_of_the_same_name_are_told_apart_by_address(send, laptop, ben
     assert "There are two people" in text(send(ben, "handover", laptop, **form))
 
 
-def test_no_answer_after_two_reminders_ends_it(send, asked_back, ben, monday):
+def test_no_answer_after_two_reminders_ends_it(send, look, asked_back, ben, monday):
     from goodword.requests import actions
 
-    actions.strike(asked_back, at=monday + timedelta(days=20))
-    response = send(ben, "closing", asked_back, at=monday + timedelta(days=20))
+    later, way = monday + timedelta(days=20), "Close, as no answer came"
+    assert way not in text(look(ben, "request", asked_back))
+    actions.strike(asked_back, at=later)
+    assert way in text(look(ben, "request", asked_back, at=later))
+    response = send(ben, "closing", asked_back, at=later)
     asked_back.refresh_from_db()
 
     assert (response.status_code, asked_back.state) == (303, "closed")

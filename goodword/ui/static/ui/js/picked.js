@@ -18,8 +18,12 @@ document.addEventListener("click", (event) => {
   const form = event.target.closest("[data-clear]")?.form;
   if (!form) return;
   event.preventDefault();
-  for (const box of form.querySelectorAll(".pick input:checked")) box.checked = false;
+  const picked = [...form.querySelectorAll(".pick input:checked")];
+  // The bar goes; who was in it by keyboard goes on where they picked last.
+  const back = document.activeElement.closest("[data-bulk]") && picked.at(-1);
+  for (const box of picked) box.checked = false;
   count(form);
+  if (back) back.closest(".drow")?.querySelector(".row-title a")?.focus();
 });
 const countAll = () => document.querySelectorAll("form[data-picked]").forEach(count);
 document.addEventListener("htmx:after:settle", countAll);
