@@ -22,9 +22,10 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connections
 
-from goodword.channels import fetching, jobs, mailboxes, waiting_room
+from goodword.channels import jobs
+from goodword.channels.coming_in import fetching, mailboxes, waiting_room
+from goodword.channels.coming_in.raw import path_of
 from goodword.channels.models import InboundMail, State
-from goodword.channels.raw import path_of
 from goodword.house import clock
 from goodword.house.guard import system_scope
 from goodword.requests.models import ServiceRequest

@@ -20,9 +20,9 @@ from django.conf import settings
 from django.db import connections
 
 from goodword.channels import actions, jobs
+from goodword.channels.coming_in.waiting_room import Brought
 from goodword.channels.models import InboundMail, State
 from goodword.channels.parsing import Reader
-from goodword.channels.waiting_room import Brought
 from goodword.house import clock
 from goodword.house.guard import system_scope
 from goodword.operations.running.loops import LOOPS

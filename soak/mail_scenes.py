@@ -13,10 +13,11 @@ from email.message import EmailMessage
 
 from django.conf import settings
 
-from goodword.channels import fetching, jobs, mailboxes, waiting_room
+from goodword.channels import jobs
+from goodword.channels.coming_in import fetching, mailboxes, waiting_room
+from goodword.channels.coming_in.raw import path_of
+from goodword.channels.coming_in.waiting_room import Brought
 from goodword.channels.models import InboundMail, State
-from goodword.channels.raw import path_of
-from goodword.channels.waiting_room import Brought
 from goodword.house import clock
 from goodword.house.mail_settings import Listen
 from goodword.requests.models import ServiceRequest

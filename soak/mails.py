@@ -13,10 +13,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from email.message import EmailMessage
 
-from goodword.channels import actions, precheck, rules
+from goodword.channels import actions, rules
+from goodword.channels.coming_in import precheck
+from goodword.channels.coming_in.raw import path_of
 from goodword.channels.models import InboundMail, State
 from goodword.channels.parsing import CannotRead, Reader
-from goodword.channels.raw import path_of
 from goodword.house import clock
 from goodword.house.guard import system_scope
 from soak import checking

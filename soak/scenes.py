@@ -19,11 +19,11 @@ from typing import ClassVar
 from django.conf import settings
 
 from goodword.catalogue.models import Charter, Service
-from goodword.channels import ingest
 from goodword.channels import jobs as mails
+from goodword.channels.coming_in import ingest
+from goodword.channels.coming_in.raw import path_of as raw_path_of
 from goodword.channels.models import InboundMail
 from goodword.channels.models import State as MailState
-from goodword.channels.raw import path_of as raw_path_of
 from goodword.history.models import Event
 from goodword.house import clock
 from goodword.house.guard import system_scope

@@ -14,7 +14,7 @@ class ChannelsConfig(AppConfig):
         """Show beside a request its mails and what else they became; make our letters known."""
         from goodword.channels import letters, own_letters
         from goodword.channels.pieces import sent_together
-        from goodword.channels.views_of_mail import mails_of
+        from goodword.channels.views.of_mail import mails_of
         from goodword.requests import sections
 
         letters.register()

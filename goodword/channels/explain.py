@@ -44,7 +44,7 @@ def run(options: argparse.Namespace, stdin: TextIO, stdout: TextIO) -> int:
 
 def told_of(path: Path, reader: Reader, body: str | None = None) -> dict[str, Any]:
     """Answer everything that is understood of one file. Raises ``OSError``."""
-    from goodword.channels import precheck
+    from goodword.channels.coming_in import precheck
     from goodword.channels.parsing import CannotRead
 
     raw = path.read_bytes()

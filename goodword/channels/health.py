@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from goodword.channels import waiting_room
+from goodword.channels.coming_in import waiting_room
 from goodword.channels.models import WayIn
 from goodword.house.guard import system_scope
 

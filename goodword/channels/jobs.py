@@ -9,7 +9,8 @@ import structlog
 from django.db import Error, InterfaceError, OperationalError
 from django.db.models import Count, Q
 
-from goodword.channels import actions, waiting_room
+from goodword.channels import actions
+from goodword.channels.coming_in import waiting_room
 from goodword.channels.models import InboundMail, InboundMailQuerySet, State
 from goodword.channels.parsing import Reader
 from goodword.house.guard import system_scope

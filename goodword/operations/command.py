@@ -69,9 +69,11 @@ COMMANDS = (
     Command(
         ("mail", "explain"), "goodword.channels.explain", "say what intake would make of a mail"
     ),
-    Command(("mail", "ingest"), "goodword.channels.ingest", "take in mails from files"),
+    Command(("mail", "ingest"), "goodword.channels.coming_in.ingest", "take in mails from files"),
     Command(
-        ("mail", "replay"), "goodword.channels.replay", "read mails again that were not taken in"
+        ("mail", "replay"),
+        "goodword.channels.coming_in.replay",
+        "read mails again that stayed out",
     ),
     Command(("mail", "status"), "goodword.channels.status", "count what became of mails"),
     Command(

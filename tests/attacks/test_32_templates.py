@@ -119,7 +119,7 @@ NEVER = {
 OWN_FILES = {
     ("goodword/advisor/backtest/log.py", "gzip"),
     # and the host that gives out the key to a mailbox is named in the settings
-    ("goodword/channels/oauth.py", "http.client"),
+    ("goodword/channels/coming_in/oauth.py", "http.client"),
 }
 
 

@@ -9,7 +9,7 @@ from io import StringIO
 import pytest
 from playwright.sync_api import expect
 
-from goodword.channels import ingest
+from goodword.channels.coming_in import ingest
 from goodword.channels.models import InboundMail, Reason, State
 from goodword.house.guard import system_scope
 from tests.rig.session import missing

@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog, Message
 from django.apps import apps
 from django.db import models
 
-from goodword.channels import raw
+from goodword.channels.coming_in import raw
 from goodword.channels.models import InboundMail
 from goodword.house.guard import system_scope
 from goodword.outbox import kinds

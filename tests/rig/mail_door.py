@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from goodword.channels.listening import Listener
+from goodword.channels.coming_in.listening import Listener
 from goodword.house.configuration import Configuration
 from goodword.house.mail_settings import Listen
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import structlog
 from django.db import Error
 
-from goodword.channels import waiting_room
 from goodword.channels.actions.receiving import receive
-from goodword.channels.waiting_room import Brought, Waiting
+from goodword.channels.coming_in import waiting_room
+from goodword.channels.coming_in.waiting_room import Brought, Waiting
 from goodword.house import faults
 
 log = structlog.get_logger(__name__)

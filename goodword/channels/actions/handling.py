@@ -8,8 +8,6 @@ from datetime import datetime
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from goodword.channels import precheck
-from goodword.channels import raw as keeping
 from goodword.channels.actions import linking, matching, self_testing
 from goodword.channels.actions.judging import (
     TOO_LARGE,
@@ -23,6 +21,8 @@ from goodword.channels.actions.judging import (
     unverified,
 )
 from goodword.channels.actions.uploads import Nothing
+from goodword.channels.coming_in import precheck
+from goodword.channels.coming_in import raw as keeping
 from goodword.channels.models import GoneAddress, InboundMail, Reason, State
 from goodword.channels.parsing import CannotRead, Parsed, Reader, kinds
 from goodword.house import faults, limits

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from goodword.channels import precheck, rules
+from goodword.channels import rules
 from goodword.channels.actions import matching, proofs
+from goodword.channels.coming_in import precheck
 from goodword.channels.models import InboundMail, Reason
 from goodword.channels.parsing import CannotRead, Parsed, Reader, kinds
 from goodword.house.action import action

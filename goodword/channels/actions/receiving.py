@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from goodword.channels import raw as keeping
 from goodword.channels import rules
+from goodword.channels.coming_in import raw as keeping
 from goodword.channels.models import InboundMail
 from goodword.house import faults
 from goodword.house.action import action

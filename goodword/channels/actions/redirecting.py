@@ -7,10 +7,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from goodword.channels import raw as keeping
 from goodword.channels.actions.handling import try_again
 from goodword.channels.actions.judging import MOVED, head_of, tell_sender
 from goodword.channels.actions.triage import may_read, note, read, refuse_detour
+from goodword.channels.coming_in import raw as keeping
 from goodword.channels.models import InboundMail, Reason, State, TreatAs
 from goodword.channels.parsing import Parsed, Reader
 from goodword.channels.rules import title_of

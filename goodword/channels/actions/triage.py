@@ -8,10 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from goodword.channels import precheck
-from goodword.channels import raw as keeping
 from goodword.channels.actions.judging import as_delivered, outsider_of
 from goodword.channels.actions.linking import apply_to_all
+from goodword.channels.coming_in import precheck
+from goodword.channels.coming_in import raw as keeping
 from goodword.channels.models import InboundMail, Reason, State
 from goodword.channels.parsing import CannotRead, Parsed, Reader
 from goodword.history.models import Event

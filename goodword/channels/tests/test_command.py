@@ -7,7 +7,8 @@ from argparse import ArgumentParser
 
 import pytest
 
-from goodword.channels import explain, ingest, status
+from goodword.channels import explain, status
+from goodword.channels.coming_in import ingest
 from goodword.channels.tests.conftest import written
 from goodword.house.refusals import Refusal
 from goodword.requests.models import ServiceRequest

@@ -11,9 +11,10 @@ from datetime import timedelta
 import pytest
 from django.db import OperationalError
 
-from goodword.channels import actions, fetching, jobs, mailboxes
+from goodword.channels import actions, jobs
 from goodword.channels.actions import arriving
-from goodword.channels.mailboxes import CannotFetch, Folder
+from goodword.channels.coming_in import fetching, mailboxes
+from goodword.channels.coming_in.mailboxes import CannotFetch, Folder
 from goodword.channels.models import InboundMail, Reason, State, WayIn
 from goodword.channels.tests.conftest import written
 from goodword.house import faults, limits

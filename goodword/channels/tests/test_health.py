@@ -11,10 +11,11 @@ from datetime import timedelta
 import pytest
 from django.db import DataError
 
-from goodword.channels import actions, health, jobs, status, waiting_room
+from goodword.channels import actions, health, jobs, status
+from goodword.channels.coming_in import waiting_room
+from goodword.channels.coming_in.waiting_room import Brought
 from goodword.channels.models import InboundMail
 from goodword.channels.tests.conftest import written
-from goodword.channels.waiting_room import Brought
 from goodword.house.mail_settings import Listen, Mailbox
 from goodword.operations.watching import alerts, measuring, troubles
 from goodword.outbox.models import Letter

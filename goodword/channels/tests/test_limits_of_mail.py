@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from goodword.channels import raw
+from goodword.channels.coming_in import raw
 from goodword.channels.models import Reason, State
 from goodword.channels.parsing import Reader
 from goodword.house import limits

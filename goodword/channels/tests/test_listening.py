@@ -11,8 +11,9 @@ from contextlib import contextmanager
 import pytest
 from django.db import OperationalError
 
-from goodword.channels import jobs, listening, raw, waiting_room
+from goodword.channels import jobs
 from goodword.channels.actions import arriving, matching
+from goodword.channels.coming_in import listening, raw, waiting_room
 from goodword.channels.models import InboundMail, State, WayIn
 from goodword.channels.tests.conftest import written
 from goodword.house import limits

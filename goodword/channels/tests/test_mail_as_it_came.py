@@ -7,7 +7,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from goodword.channels import raw
+from goodword.channels.coming_in import raw
 from goodword.channels.parsing import File
 from goodword.channels.showing import shown
 from goodword.requests import actions as requests

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from goodword.channels import mailboxes, oauth, raw
+from goodword.channels.coming_in import mailboxes, oauth, raw
 from goodword.house.configuration import ConfigurationError, load
 from goodword.house.mail_settings import Mailbox, OAuth, parse_mailboxes, parse_oauth
 
@@ -39,7 +39,7 @@ class Login(BaseHTTPRequestHandler):
 @pytest.fixture
 def provider(papers, settings):
     """A provider on this machine; gives where it is asked, what it heard, what it will say."""
-    from goodword.channels.listening import certificate
+    from goodword.channels.coming_in.listening import certificate
 
     Login.asked, Login.answers = [], []
     server = HTTPServer(("127.0.0.1", 0), Login)

@@ -5,7 +5,8 @@ from contextlib import suppress
 
 import pytest
 
-from goodword.channels import precheck, rules
+from goodword.channels import rules
+from goodword.channels.coming_in import precheck
 from goodword.channels.parsing import CannotRead, Reader
 from goodword.house import limits
 

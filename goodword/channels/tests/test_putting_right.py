@@ -9,7 +9,8 @@ from datetime import timedelta
 
 import pytest
 
-from goodword.channels import actions, replay
+from goodword.channels import actions
+from goodword.channels.coming_in import replay
 from goodword.channels.models import InboundMail, Reason, State
 from goodword.channels.tests.conftest import written
 from goodword.history.models import Event

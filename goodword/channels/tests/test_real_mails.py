@@ -9,7 +9,7 @@ from collections import Counter
 
 import pytest
 
-from goodword.channels import ingest
+from goodword.channels.coming_in import ingest
 from goodword.channels.models import InboundMail, Reason, State
 
 pytestmark = [pytest.mark.data, pytest.mark.one_engine, pytest.mark.django_db]

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from goodword.channels import actions, jobs, raw
+from goodword.channels import actions, jobs
 from goodword.channels.actions.applying import apply
+from goodword.channels.coming_in import raw
 from goodword.channels.models import InboundMail, Reason, State
 from goodword.channels.tests.conftest import written
 from goodword.house.refusals import Refusal

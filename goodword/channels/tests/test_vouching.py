@@ -8,10 +8,11 @@ import io
 
 import pytest
 
-from goodword.channels import actions, ingest, jobs, raw, vouching, waiting_room
+from goodword.channels import actions, jobs, vouching
+from goodword.channels.coming_in import ingest, raw, waiting_room
+from goodword.channels.coming_in.waiting_room import Brought
 from goodword.channels.models import InboundMail, Reason, State
 from goodword.channels.tests.conftest import written
-from goodword.channels.waiting_room import Brought
 from goodword.house.mail_settings import parse_mailboxes
 from goodword.outbox import addresses
 from goodword.outbox.models import Letter

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from goodword.channels import raw
+from goodword.channels.coming_in import raw
 from goodword.outbox import addresses
 from goodword.outbox.jobs import drain
 from goodword.outbox.models import Letter

@@ -25,7 +25,7 @@ from goodword.operations.running.loops import always, until_told_to_stop
 from goodword.operations.running.stopping import Stop
 
 if TYPE_CHECKING:
-    from goodword.channels.mailboxes import Folder
+    from goodword.channels.coming_in.mailboxes import Folder
 
 log = structlog.get_logger(__name__)
 
@@ -62,7 +62,7 @@ def listen(configuration: Configuration, stop: Stop, _may_work: MayWork) -> None
 
 
 async def _listen(configuration: Configuration, stop: Stop) -> None:
-    from goodword.channels.listening import Listener
+    from goodword.channels.coming_in.listening import Listener
 
     if configuration.mail_listen is None:
         return
@@ -112,7 +112,8 @@ def keep_reading(
     """Read a mailbox again and again; what goes wrong is tried again, each time later."""
     from django.db import connections
 
-    from goodword.channels import actions, mailboxes
+    from goodword.channels import actions
+    from goodword.channels.coming_in import mailboxes
 
     failures = 0
     while not stop.is_set():
@@ -136,7 +137,7 @@ def keep_reading(
 
 def read_once(mailbox: Mailbox, folder: Folder, may_work: MayWork) -> int:
     """Read what is new; answer how many mails."""
-    from goodword.channels import fetching
+    from goodword.channels.coming_in import fetching
 
     close_old_connections()
     number = fetching.read(mailbox, folder, at=clock.now(), may_work=may_work)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from goodword.channels import actions
 from goodword.channels.forms import MoveForm, SplitForm, TreatForm
 from goodword.channels.parsing import Reader
-from goodword.channels.views import decision_page, mail_for
+from goodword.channels.views.arrived import decision_page, mail_for
 from goodword.house import clock
 from goodword.house.refusals import Conflict, Refusal
 from goodword.people.doors import person_of

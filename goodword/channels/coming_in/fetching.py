@@ -18,9 +18,9 @@ from datetime import datetime, timedelta
 import structlog
 
 from goodword.channels import actions
-from goodword.channels.mailboxes import TROUBLE, CannotFetch, CannotMark, Folder
+from goodword.channels.coming_in.mailboxes import TROUBLE, CannotFetch, CannotMark, Folder
+from goodword.channels.coming_in.waiting_room import Brought
 from goodword.channels.models import WayIn
-from goodword.channels.waiting_room import Brought
 from goodword.house import faults
 from goodword.house.mail_settings import Mailbox
 from goodword.outbox.rules import one_line

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from goodword.channels import raw as keeping
+from goodword.channels.coming_in import raw as keeping
 from goodword.house import faults
 
 _ENDING = ".mail"

@@ -13,8 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
-from goodword.channels import actions, raw
+from goodword.channels import actions
 from goodword.channels.carried import in_words
+from goodword.channels.coming_in import raw
 from goodword.channels.models import InboundMail, InboundMailQuerySet
 from goodword.channels.parsing import File, Parsed, Reader
 from goodword.channels.showing import shown

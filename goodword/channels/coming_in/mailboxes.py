@@ -16,7 +16,7 @@ from typing import Any
 
 from imap_tools import BaseMailBox, ImapToolsError, MailBox, MailBoxStartTls, MailBoxUnencrypted
 
-from goodword.channels.oauth import NoToken, access_token
+from goodword.channels.coming_in.oauth import NoToken, access_token
 from goodword.house import limits
 from goodword.house.configuration import Configuration
 from goodword.house.mail_settings import Mailbox

@@ -24,7 +24,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.db import Error, close_old_connections
 
 from goodword.channels import actions
-from goodword.channels.waiting_room import Brought
+from goodword.channels.coming_in.waiting_room import Brought
 from goodword.house import clock, faults, limits
 from goodword.house.configuration import Configuration
 from goodword.house.mail_settings import Listen

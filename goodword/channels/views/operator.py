@@ -15,7 +15,7 @@ from goodword.channels import actions
 from goodword.channels.forms import GlassForm
 from goodword.channels.models import SelfTest
 from goodword.channels.parsing import Reader
-from goodword.channels.views import decision_page, mail_for, text_page
+from goodword.channels.views.arrived import decision_page, mail_for, text_page
 from goodword.house import clock
 from goodword.house.refusals import Refusal
 from goodword.people.doors import operator_of

@@ -14,7 +14,7 @@ import ssl
 from pathlib import Path
 from urllib.parse import urlencode
 
-from goodword.channels import raw
+from goodword.channels.coming_in import raw
 from goodword.house import limits
 from goodword.house.mail_settings import Mailbox, OAuth
 

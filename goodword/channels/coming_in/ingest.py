@@ -81,7 +81,7 @@ def run(options: argparse.Namespace, stdin: TextIO, stdout: TextIO) -> int:
 def _from_pipe(options: argparse.Namespace, stdin: TextIO) -> int:
     """Keep one mail that a mail server hands over; 75 tells it to try again later (sysexits)."""
     from goodword.channels import actions
-    from goodword.channels.waiting_room import Brought
+    from goodword.channels.coming_in.waiting_room import Brought
     from goodword.house import clock
 
     how = Brought(clock.now(), "pipe", recipients=tuple(options.recipient))

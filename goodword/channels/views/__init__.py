@@ -1,0 +1,1 @@
+"""What people see of mails, and where the buttons of letters lead."""
