@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 #: An address that failed for one of these will not come back by itself.
@@ -28,6 +29,7 @@ _WEM = (
     r"|kullanıcı|alıcı|адресат|получател[ья]|пользовател[ья]|ящик|адрес|користувач|отримувач"
     r"|χρήστης|παραλήπτης|διεύθυνση)\w{0,3}"
 )
+_AFTER_WEM = "WEM[^.;:]{0,40}"
 _SAYINGS = Path(__file__).parent / "data" / "refusals.txt"
 
 
@@ -40,7 +42,11 @@ def _signs(text: str) -> Iterator[tuple[str, re.Pattern[str]]]:
 
 
 def _joined(pieces: list[str]) -> str:
-    return "|".join(pieces).replace("WHO", _WHO).replace("WEM", _WEM)
+    """Put pieces together; what begins with the same words is looked for once."""
+    after = [it.removeprefix(_AFTER_WEM) for it in pieces if it.startswith(_AFTER_WEM)]
+    rest = [it for it in pieces if not it.startswith(_AFTER_WEM)]
+    whole = [*rest, f"{_AFTER_WEM}(?:{'|'.join(after)})"] if after else rest
+    return "|".join(whole).replace("WHO", _WHO).replace("WEM", _WEM)
 
 
 _SIGNS = tuple(_signs(_SAYINGS.read_text(encoding="utf-8")))
@@ -98,7 +104,7 @@ _PLACE_IN_PAGE = re.compile(r"(https?://[^\s#]{1,300})#\S{1,200}")
 _REFUSES = re.compile(
     r"recipient address rejected:\s*(?=\w{2,}(?: \w{2,})+)(?!access denied)", re.IGNORECASE
 )
-_READ = 4_000
+_READ = 2_000
 
 
 def by_words(said: str, status: str = "", doing: str = "", *, is_field: bool = False) -> str:
@@ -110,7 +116,8 @@ def by_words(said: str, status: str = "", doing: str = "", *, is_field: bool = F
     # Addresses hold words of their own ("spam@...") that say nothing about the reason.
     plain = _ADDRESS.sub("<>", _PLACE_IN_PAGE.sub(r"\1", said[:_READ]))
     plain = re.sub(r"\s+", " ", plain)
-    told = _first_sign(_REFUSES.sub("", plain)) or _first_sign(plain)
+    bare = _REFUSES.sub("", plain)
+    told = _first_sign(bare) or ("" if bare == plain else _first_sign(plain))
     if told in {"", "hostunknown", "securityerror"} and _AT_SENDER.search(doing):
         return "rejected"
     if told == "suspend" and status == "5.1.1":
@@ -135,7 +142,9 @@ def _is_sure(said: str, status: str, doing: str, *, is_field: bool) -> bool:
     return is_field and bool(_REFUSED.search(said))
 
 
+@lru_cache(maxsize=256)
 def _first_sign(plain: str) -> str:
+    # A report says the same of many receivers.
     return next((reason for reason, sign in _SIGNS if sign.search(plain)), "")
 
 

@@ -140,10 +140,10 @@ def _recipient(
     within = [code for it in tellers[:1] for code in _STATUS.findall(it)]
     if (not status or status.endswith(".0.0")) and within:
         status = next((it for it in within if not it.endswith(".0.0")), status or within[0])
-    told = [by_words(it, status, doing, is_field=is_field) for it in tellers]
-    first, *others = told or [""]
-    reason = first or by_status(status, only_telling=True) or next(filter(None, others), "")
-    reason = reason or by_status(status)
+    # Asked one after another, and only until one of them tells.
+    told = (by_words(it, status, doing, is_field=is_field) for it in tellers)
+    reason = next(told, "") or by_status(status, only_telling=True)
+    reason = reason or next(filter(None, told), "") or by_status(status)
     if delayed and reason in {"", "networkerror", "systemerror", "onhold"}:
         reason = "expired"
     code = next((found[1] for it in tellers if (found := _CODE.search(it))), "")

@@ -124,13 +124,19 @@ _CLOSING = re.compile(
 )
 _REACH = (
     re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}"),
-    re.compile(r"(?:https?://|www\.)\S{3,200}", re.IGNORECASE),
+    re.compile(
+        r"(?:https?://|www\.)\S{3,200}"
+        r"|\b(?:linkedin|twitter|facebook|instagram|github|xing)\.com/\S{2,100}",
+        re.IGNORECASE,
+    ),
     re.compile(
         r"(?:\b(?:tel|phone|fon|telefon|mobil|mobile|cell|fax|office|t|m|p|f|d)\b[.:)]?\s{0,3})?"
         r"\+?\(?\d[\d\s()./-]{7,22}\d",
         re.IGNORECASE,
     ),
 )
+#: Between a name and ways to reach it, all on one line.
+_BARRED = re.compile(r"\s[|•·]\s")
 _SENTENCE = re.compile(r"[^\W\d_]{2}\s.{6,200}[^\W\d_]{3}[.!?]$")
 _MOST_LINES, _MOST_WIDTH = 14, 90
 
@@ -235,6 +241,8 @@ def _ways_to_reach(lines: list[str]) -> int:
     while start and lines[start - 1].strip():
         start -= 1
     block = lines[start:end]
+    if 1 <= len(block) <= 2 and all(len(_BARRED.findall(line)) >= 2 for line in block):
+        block = [it.strip() for line in block for it in _BARRED.split(line)]
     if not 3 <= len(block) <= 10 or any(len(line) > 80 or _SENTENCE.search(line) for line in block):
         return len(lines)
     named = not any(way.search(block[0]) for way in _REACH) and len(block[0].split()) <= 6

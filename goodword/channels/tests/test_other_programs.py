@@ -304,3 +304,15 @@ def test_a_name_of_bare_bytes_is_in_the_charset_of_the_words(charset, name):
 )  # fmt: skip
 def test_a_name_is_found_where_a_program_put_it(part):
     assert named(part) == "a.pdf"
+
+
+SIGNED_BARE = [
+    "Amina Yusuf | Registry | +44 20 7946 0000 | amina@x.example",
+    "Amina Yusuf\nRegistrar\nLinkedIn: linkedin.com/in/amina\nTel 020 7946 0000",
+]
+
+
+@pytest.mark.parametrize("signed", SIGNED_BARE)
+def test_a_card_of_one_line_and_one_with_a_profile_are_signatures(signed):
+    told_of = told(f"Content-Type: text/plain; charset=utf-8\n\nThe large one.\n\n{signed}")
+    assert (told_of["text"], told_of["signature"]) == ("The large one.", signed)
