@@ -173,7 +173,7 @@ class Measuring:
         """Measure one case that can be repeated: warm, then alone, then eight at a time."""
         wholes = self._wholes(case)
         # A connection plans a statement anew the first ten times: all of them are to be past that.
-        self._send(case, wholes, lines=LINES, seconds=4.0)
+        self._send(case, wholes, lines=LINES, seconds=3.0)
         alone = self._send(case, wholes, lines=1, seconds=ALONE * self.part, again=True)
         before = self.server.cpu(), self.server.database_cpu()
         crowd = self._send(case, wholes, lines=LINES, seconds=CROWDED * self.part, again=True)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 
 from goodword.history.models import Event
 from goodword.house.guard import system_scope
 from goodword.house.refusals import Refusal
 from goodword.outbox.models import Letter
-from goodword.requests import actions
+from goodword.requests import actions, jobs
 from goodword.requests.letters import sponsor as letters
 from goodword.requests.letters import wording
+from goodword.requests.models import ServiceRequest
 from goodword.requests.tests.web.conftest import DAY, HOUR, text
 from tests.rig.cast import join
 
@@ -144,6 +148,19 @@ def happened(request, name: str) -> list[str]:
     with system_scope("tests"):
         events = Event.objects.about("request", request.pk).filter(name=name)
         return [event.to_asker for event in events]
+
+
+def test_who_was_named_before_there_was_a_reminder_is_asked_too(named, amina, monday):
+    """A version of the product that counts otherwise has its migration ask for it."""
+    migration = import_module("goodword.requests.migrations.0018_count_silent_sponsors_anew")
+    with system_scope("tests"):
+        kept = ServiceRequest.objects.get(pk=named.pk).wake_at
+        ServiceRequest.objects.filter(pk=named.pk).update(wake_at=None)
+        migration.count_anew(apps, None)
+    jobs.recount(monday + HOUR)
+
+    with system_scope("tests"):
+        assert ServiceRequest.objects.get(pk=named.pk).wake_at == kept
 
 
 def test_a_sponsor_who_says_nothing_is_asked_once_more(named, amina, lena, monday):
