@@ -21,5 +21,6 @@ class PeopleConfig(AppConfig):
 def _name_of_the_house(request: HttpRequest) -> str:
     from goodword.people.models.organisation import name_of_the_house
 
-    known = getattr(request.user, "house_name", None)
+    # A page that says what is wrong may be made before it is known who asks.
+    known = getattr(getattr(request, "user", None), "house_name", None)
     return known or next(iter(name_of_the_house()), "")

@@ -52,7 +52,7 @@ LEAD_ON = frozenset(
         *("mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_deactivate_totp"),
         *("mfa_view_recovery_codes", "mfa_generate_recovery_codes", "people:invitation"),
         *("guests:come-in", "guests:door", "guests:own", "channels:letter", "channels:by-mail"),
-        "outbox:off",
+        *("outbox:off", "requests:recovery", "requests:backing"),
     }
 )
 
@@ -99,6 +99,7 @@ def _of_the_states(scene: Scene) -> Iterator[Look]:
         ("offers", "countered", Role.LEAD),
         ("counter-offers", "proposed", Role.ASKER),
         ("recovery", "broken", Role.LEAD),
+        ("backing", "unbacked", Role.ASKER),
         ("confirmation", "early", Role.ASKER),
         ("question-answer", "wait", Role.ASKER),
         ("delivery", "whole", Role.LEAD),

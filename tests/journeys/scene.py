@@ -80,7 +80,7 @@ class _Lives:
         lives = (
             *(self.none, self.proposed, self.countered, self.given, self.risk, self.broken),
             *(self.sorry, self.early, self.kept, self.wait, self.wait_other, self.declined),
-            *(self.handed, self.back, self.whole),
+            *(self.handed, self.back, self.whole, self.unbacked),
         )
         return {life.__name__: life() for life in lives}
 
@@ -160,6 +160,18 @@ class _Lives:
             what_changes="Contracts get a cover sheet",
             due_at=self.start + 3 * DAY,
         )
+        return asked
+
+    def unbacked(self) -> ServiceRequest:
+        """The third emergency of her month; the lead she named for it says no."""
+        team, lead, at = self.amina.teams()[0], self.world.people[Role.FILER], self.world.at
+        team.lead = lead
+        team.save(update_fields=["lead"])
+        for number in (1, 2):
+            actions.make_emergency(self._ask(f"Flood {number}"), by=self.amina, at=at, why="Water")
+        asked = self._ask("Exam papers", at=at)
+        actions.make_emergency(asked, by=self.amina, at=at, why="No exam", sponsor=lead)
+        actions.answer_as_sponsor(asked, by=lead, at=at, stands=False, words="Ask me before.")
         return asked
 
     def early(self) -> ServiceRequest:
