@@ -46,6 +46,7 @@ def test_nothing_happened_is_no_request():
         "offer_reminded",
         "delivery_reminded",
         "promise_reminded",
+        "sponsor_reminded",
         "warned",
         "assured",
     ],
