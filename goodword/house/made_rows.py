@@ -1,8 +1,8 @@
 """What a row of the database becomes: a model with what came along, a dict, a tuple or a value.
 
 Django works out for each query anew which column goes where, and makes a model through signals
-and defaults that a row from the database does not need: a third of what the page of a request
-costs. For a prepared query it is worked out once, and a row is put together as Django would.
+and defaults that a row from the database does not need. For a prepared query it is worked out
+once, and a row is put together as Django would.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Maker = Callable[[Sequence[Any]], Any]
 
 
 class NotMade(Exception):
-    """Rows of this kind are left to Django: a mistake in the program, seen when it first asks."""
+    """A query has rows of a kind that is not made here: a mistake, seen when it is first asked."""
 
 
 def maker_of(iterable: type, query: Any, compiler: SQLCompiler) -> Maker:
